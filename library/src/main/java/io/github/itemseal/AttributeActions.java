@@ -1,0 +1,157 @@
+package io.github.itemseal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeSet;
+
+/**
+ * The action for every attribute of a table's items: a default, and exceptions by name.
+ *
+ * <p>Only top-level attributes have actions; a map or list is treated as a whole. Immutable and
+ * thread-safe; every {@code with} method returns a new object.
+ *
+ * <p>Actions are not stored in the items. Reader and writer must be configured alike, so the action
+ * of an attribute that is already in the table must not change without rewriting its items.
+ */
+public final class AttributeActions {
+  private final CryptoAction defaultAction;
+  private final Map<String, CryptoAction> exceptions;
+
+  private AttributeActions(CryptoAction defaultAction, Map<String, CryptoAction> exceptions) {
+    this.defaultAction = defaultAction;
+    this.exceptions = Map.copyOf(exceptions);
+  }
+
+  /** Every attribute is encrypted and signed until {@link #with} says otherwise. */
+  public static AttributeActions encryptAndSign() {
+    return withDefault(CryptoAction.ENCRYPT_AND_SIGN);
+  }
+
+  /** Every attribute gets {@code defaultAction} until {@link #with} says otherwise. */
+  public static AttributeActions withDefault(CryptoAction defaultAction) {
+    return new AttributeActions(Objects.requireNonNull(defaultAction, "defaultAction"), Map.of());
+  }
+
+  /**
+   * The same actions with this exception.
+   *
+   * @throws IllegalArgumentException if the name is reserved for the stored formats
+   */
+  public AttributeActions with(String attributeName, CryptoAction action) {
+    Objects.requireNonNull(action, "action");
+    if (ReservedNames.isReserved(attributeName)) {
+      throw new IllegalArgumentException(
+          "Attribute '%s' belongs to the stored format and can have no action."
+              .formatted(attributeName));
+    }
+    Map<String, CryptoAction> changed = new LinkedHashMap<>(exceptions);
+    changed.put(attributeName, action);
+    return new AttributeActions(defaultAction, changed);
+  }
+
+  /** The same actions with several exceptions, see {@link #with}. */
+  public AttributeActions withAll(Map<String, CryptoAction> actions) {
+    AttributeActions changed = this;
+    for (Map.Entry<String, CryptoAction> entry : actions.entrySet()) {
+      changed = changed.with(entry.getKey(), entry.getValue());
+    }
+    return changed;
+  }
+
+  /**
+   * The same actions with these attributes as keys of the table: {@link CryptoAction#SIGN_ONLY}, or
+   * {@link CryptoAction#DO_NOTHING} where that is what they would get anyway. DynamoDB must see
+   * keys in plaintext.
+   *
+   * @throws IllegalArgumentException if one of them is asked to be encrypted by name
+   */
+  public AttributeActions withIndexKeys(String... keyNames) {
+    AttributeActions changed = this;
+    for (String name : keyNames) {
+      if (exceptions.get(name) == CryptoAction.ENCRYPT_AND_SIGN) {
+        throw new IllegalArgumentException(
+            "Attribute '%s' is a key of the table and cannot be encrypted: give it SIGN_ONLY."
+                .formatted(name));
+      }
+      changed = changed.with(name, keyAction(name));
+    }
+    return changed;
+  }
+
+  /**
+   * The same actions with these attributes as keys of secondary indexes: like {@link
+   * #withIndexKeys}, except that an action given by name stands. (An encrypted index key is
+   * accepted by DynamoDB only where the index declares it binary, and finds nothing.)
+   */
+  public AttributeActions withSecondaryIndexKeys(String... keyNames) {
+    AttributeActions changed = this;
+    for (String name : keyNames) {
+      if (!exceptions.containsKey(name)) {
+        changed = changed.with(name, keyAction(name));
+      }
+    }
+    return changed;
+  }
+
+  /**
+   * Two configurations in one: for the default and for every name the stronger action. Both see
+   * their own default for the names only the other one lists.
+   */
+  public AttributeActions mergedWith(AttributeActions other) {
+    Map<String, CryptoAction> merged = new LinkedHashMap<>();
+    TreeSet<String> names = new TreeSet<>(exceptions.keySet());
+    names.addAll(other.exceptions.keySet());
+    for (String name : names) {
+      merged.put(name, CryptoAction.strongest(actionFor(name), other.actionFor(name)));
+    }
+    return new AttributeActions(CryptoAction.strongest(defaultAction, other.defaultAction), merged);
+  }
+
+  /** The action for an attribute: its exception, else the default. */
+  public CryptoAction actionFor(String attributeName) {
+    return exceptions.getOrDefault(attributeName, defaultAction);
+  }
+
+  /** The action of every attribute that is not an exception. */
+  public CryptoAction defaultAction() {
+    return defaultAction;
+  }
+
+  /** The exceptions by attribute name, unmodifiable. */
+  public Map<String, CryptoAction> exceptions() {
+    return exceptions;
+  }
+
+  /** Whether some attribute, named or not, could get this action. */
+  public boolean contains(CryptoAction action) {
+    return defaultAction == action || exceptions.containsValue(action);
+  }
+
+  /** Whether no attribute is ever encrypted or signed: items are then left exactly as they are. */
+  public boolean takesNoActions() {
+    return !defaultAction.signs() && exceptions.values().stream().noneMatch(CryptoAction::signs);
+  }
+
+  private CryptoAction keyAction(String name) {
+    CryptoAction action = actionFor(name);
+    return action.encrypts() ? CryptoAction.SIGN_ONLY : action;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof AttributeActions other
+        && defaultAction == other.defaultAction
+        && exceptions.equals(other.exceptions);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(defaultAction, exceptions);
+  }
+
+  @Override
+  public String toString() {
+    return "AttributeActions[default=%s, exceptions=%s]".formatted(defaultAction, exceptions);
+  }
+}

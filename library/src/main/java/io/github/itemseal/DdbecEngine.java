@@ -1,0 +1,100 @@
+package io.github.itemseal;
+
+import io.github.itemseal.internal.format.ddbec.DdbecHeader;
+import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
+import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
+import io.github.itemseal.materials.CryptographicMaterialsProvider;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** {@link Ddbec} at work on one table. */
+final class DdbecEngine implements FormatEngine {
+  private final ResolvedTable table;
+  private final @Nullable CryptographicMaterialsProvider provider;
+  private final @Nullable AsyncCryptographicMaterialsProvider asyncProvider;
+  private final DdbecWireFormat wireFormat;
+
+  DdbecEngine(
+      ResolvedTable table,
+      @Nullable CryptographicMaterialsProvider provider,
+      @Nullable AsyncCryptographicMaterialsProvider asyncProvider,
+      boolean readsPythonDialect) {
+    this.table = table;
+    this.provider = provider;
+    this.asyncProvider = asyncProvider;
+    this.wireFormat =
+        new DdbecWireFormat(
+            table.logicalName(), table.actions(), readsPythonDialect, table.subject());
+  }
+
+  @Override
+  public boolean recognises(Map<String, AttributeValue> item) {
+    return table.actions().takesNoActions() || DdbecWireFormat.recognises(item);
+  }
+
+  @Override
+  public Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
+    if (table.actions().takesNoActions()) {
+      return new LinkedHashMap<>(item);
+    }
+    return wireFormat.seal(item, requireSync().encryptionMaterials(table.contextFor(item).build()));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, AttributeValue>> sealAsync(
+      Map<String, AttributeValue> item) {
+    if (table.actions().takesNoActions()) {
+      return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
+    }
+    return requireAsync()
+        .encryptionMaterialsAsync(table.contextFor(item).build())
+        .thenApply(materials -> wireFormat.seal(item, materials));
+  }
+
+  @Override
+  public Map<String, AttributeValue> open(Map<String, AttributeValue> item) {
+    if (table.actions().takesNoActions()) {
+      return new LinkedHashMap<>(item);
+    }
+    DdbecHeader header = wireFormat.parseHeader(item);
+    return wireFormat.open(
+        item, header, requireSync().decryptionMaterials(contextFor(item, header)));
+  }
+
+  @Override
+  public CompletableFuture<Map<String, AttributeValue>> openAsync(
+      Map<String, AttributeValue> item) {
+    if (table.actions().takesNoActions()) {
+      return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
+    }
+    DdbecHeader header = wireFormat.parseHeader(item);
+    return requireAsync()
+        .decryptionMaterialsAsync(contextFor(item, header))
+        .thenApply(materials -> wireFormat.open(item, header, materials));
+  }
+
+  private EncryptionContext contextFor(Map<String, AttributeValue> item, DdbecHeader header) {
+    return table.contextFor(item).materialDescription(header.materialDescription()).build();
+  }
+
+  private CryptographicMaterialsProvider requireSync() {
+    if (provider == null) {
+      throw new IllegalStateException(
+          "The DDBEC key source of table '%s' is asynchronous only: call the async methods, or pass Ddbec.using(...) a CryptographicMaterialsProvider too."
+              .formatted(table.name()));
+    }
+    return provider;
+  }
+
+  private AsyncCryptographicMaterialsProvider requireAsync() {
+    if (asyncProvider == null) {
+      throw new IllegalStateException(
+          "The DDBEC key source of table '%s' is synchronous only: call the blocking methods, or pass Ddbec.using(...) an AsyncCryptographicMaterialsProvider too."
+              .formatted(table.name()));
+    }
+    return asyncProvider;
+  }
+}

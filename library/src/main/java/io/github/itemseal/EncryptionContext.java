@@ -1,0 +1,120 @@
+package io.github.itemseal;
+
+import io.github.itemseal.materials.MaterialDescription;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a key source may know of the item it gives keys for. Immutable and thread-safe.
+ *
+ * <p>While encrypting, {@link #attributes()} is the plaintext item and {@link
+ * #materialDescription()} is empty; while decrypting they are the stored item and the description
+ * read from it, neither of them verified yet.
+ */
+public final class EncryptionContext {
+  private final @Nullable String tableName;
+  private final @Nullable String partitionKeyName;
+  private final @Nullable String sortKeyName;
+  private final Map<String, AttributeValue> attributes;
+  private final MaterialDescription materialDescription;
+
+  private EncryptionContext(Builder builder) {
+    this.tableName = builder.tableName;
+    this.partitionKeyName = builder.partitionKeyName;
+    this.sortKeyName = builder.sortKeyName;
+    this.attributes = builder.attributes;
+    this.materialDescription = builder.materialDescription;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts with this context's values. */
+  public Builder toBuilder() {
+    Builder builder = new Builder();
+    builder.tableName = tableName;
+    builder.partitionKeyName = partitionKeyName;
+    builder.sortKeyName = sortKeyName;
+    builder.attributes = attributes;
+    builder.materialDescription = materialDescription;
+    return builder;
+  }
+
+  /** The logical name of the table, the one that signatures bind. */
+  public Optional<String> tableName() {
+    return Optional.ofNullable(tableName);
+  }
+
+  /** The name of the partition key attribute. */
+  public Optional<String> partitionKeyName() {
+    return Optional.ofNullable(partitionKeyName);
+  }
+
+  /** The name of the sort key attribute, absent where the table has none. */
+  public Optional<String> sortKeyName() {
+    return Optional.ofNullable(sortKeyName);
+  }
+
+  /** The item's attributes, unmodifiable. */
+  public Map<String, AttributeValue> attributes() {
+    return attributes;
+  }
+
+  /** The material description read from the stored item; empty while encrypting. */
+  public MaterialDescription materialDescription() {
+    return materialDescription;
+  }
+
+  /** Names only: attribute values may be plaintext. */
+  @Override
+  public String toString() {
+    return "EncryptionContext[tableName=%s, partitionKeyName=%s, sortKeyName=%s]"
+        .formatted(tableName, partitionKeyName, sortKeyName);
+  }
+
+  /** Builds an {@link EncryptionContext}. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable String tableName;
+    private @Nullable String partitionKeyName;
+    private @Nullable String sortKeyName;
+    private Map<String, AttributeValue> attributes = Map.of();
+    private MaterialDescription materialDescription = MaterialDescription.empty();
+
+    private Builder() {}
+
+    public Builder tableName(String tableName) {
+      this.tableName = tableName;
+      return this;
+    }
+
+    public Builder partitionKeyName(String partitionKeyName) {
+      this.partitionKeyName = partitionKeyName;
+      return this;
+    }
+
+    public Builder sortKeyName(String sortKeyName) {
+      this.sortKeyName = sortKeyName;
+      return this;
+    }
+
+    /** The item, copied. */
+    public Builder attributes(Map<String, AttributeValue> attributes) {
+      this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+      return this;
+    }
+
+    public Builder materialDescription(MaterialDescription materialDescription) {
+      this.materialDescription = materialDescription;
+      return this;
+    }
+
+    public EncryptionContext build() {
+      return new EncryptionContext(this);
+    }
+  }
+}

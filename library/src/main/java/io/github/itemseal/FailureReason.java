@@ -1,0 +1,68 @@
+package io.github.itemseal;
+
+/** What exactly went wrong, for programs; the exception's message says it to people. */
+public enum FailureReason {
+  /** Signature, data key or ciphertext do not fit each other or the configured keys. */
+  NOT_AUTHENTIC,
+
+  /** The stored item carries a material description but no signature. */
+  SIGNATURE_MISSING,
+  /** The signature attribute is not of type B. */
+  SIGNATURE_NOT_BINARY,
+  /** Decrypting needs an entry of the material description that is not there. */
+  DESCRIPTION_INCOMPLETE,
+  /** The material description is not binary, truncated, too large, or names a key twice. */
+  DESCRIPTION_MALFORMED,
+  /** The stored item names an algorithm that is unknown or not allowed for the configured key. */
+  ALGORITHM_NOT_ALLOWED,
+  /** An attribute that should be encrypted is not of type B. */
+  ENCRYPTED_ATTRIBUTE_NOT_BINARY,
+  /** The bytes inside a verified encrypted attribute are not an attribute value. */
+  ENCRYPTED_VALUE_MALFORMED,
+  /** An attribute value has no type, several types, or a type this library does not know. */
+  VALUE_TYPE_INVALID,
+  /** A number is not a decimal number, or its digits and exponent are beyond any DynamoDB range. */
+  NUMBER_INVALID,
+  /** A text is not valid Unicode (it holds half of a surrogate pair). */
+  TEXT_INVALID,
+  /** Lists and maps are nested deeper than the library follows. */
+  NESTING_TOO_DEEP,
+  /** The item lacks a key attribute of its table. */
+  KEY_ATTRIBUTE_MISSING,
+  /** A key attribute is not of type S, N or B. */
+  KEY_ATTRIBUTE_TYPE_INVALID,
+  /** A number that is part of the key is not written the way DynamoDB will store it. */
+  KEY_NUMBER_NOT_CANONICAL,
+
+  /** The stored item is plaintext and the table reads encrypted items only. */
+  PLAINTEXT_FORBIDDEN,
+  /** The stored item is in a format that the table is not configured to read. */
+  FORMAT_NOT_READ,
+  /** The item to encrypt uses an attribute name of the stored formats. */
+  ATTRIBUTE_NAME_RESERVED,
+
+  /** The key source was not given the key that this operation needs. */
+  KEY_NOT_CONFIGURED,
+  /** The material description names other materials than the configured ones. */
+  MATERIALS_MISMATCH,
+  /** The key source failed; the cause says why. */
+  KEY_SOURCE_FAILED,
+
+  /** The operation could reach the table in plaintext, or return what cannot be decrypted. */
+  OPERATION_REFUSED,
+  /** The request names a table without a table encryption. */
+  TABLE_NOT_CONFIGURED,
+  /** An expression of the request touches an encrypted attribute. */
+  EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
+  /** An expression of the request cannot be read. */
+  EXPRESSION_INVALID,
+  /** The request would return parts of items, which cannot be verified. */
+  PARTIAL_ITEMS_REQUESTED,
+
+  /** The table does not exist. */
+  TABLE_NOT_FOUND,
+  /** The caller may not describe the table. */
+  DESCRIBE_TABLE_DENIED,
+  /** DescribeTable failed; the cause says why. */
+  DESCRIBE_TABLE_FAILED
+}

@@ -1,0 +1,22 @@
+package io.github.itemseal;
+
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * One format at work on one table: keys first, the only I/O, then arithmetic. Items to seal are
+ * already checked by {@link ItemChecks}. Thread-safe.
+ */
+interface FormatEngine {
+  /** Whether a stored item is this format's to open. */
+  boolean recognises(Map<String, AttributeValue> item);
+
+  Map<String, AttributeValue> seal(Map<String, AttributeValue> item);
+
+  CompletableFuture<Map<String, AttributeValue>> sealAsync(Map<String, AttributeValue> item);
+
+  Map<String, AttributeValue> open(Map<String, AttributeValue> item);
+
+  CompletableFuture<Map<String, AttributeValue>> openAsync(Map<String, AttributeValue> item);
+}

@@ -1,0 +1,103 @@
+package io.github.itemseal;
+
+import io.github.itemseal.internal.format.CanonicalNumber;
+import io.github.itemseal.internal.format.WireFormatException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What is asked of an item, of any format, before a key is fetched for it. Thread-safe. */
+final class ItemChecks {
+  private final ResolvedTable table;
+
+  ItemChecks(ResolvedTable table) {
+    this.table = table;
+  }
+
+  /**
+   * An item that is about to be written.
+   *
+   * @throws ForbiddenItemException if it uses a reserved name
+   * @throws MalformedItemException if a key attribute is missing, not S, N or B, or a number that
+   *     DynamoDB would store differently, so that what was protected is not what is found
+   */
+  void requireWritable(Map<String, AttributeValue> item) {
+    requireNoNulls(item);
+    for (String name : item.keySet()) {
+      if (ReservedNames.isReserved(name)) {
+        FailureSubject subject = table.subject().withAttribute(name);
+        throw new ForbiddenItemException(
+            FailureReason.ATTRIBUTE_NAME_RESERVED,
+            subject,
+            "The %s bears a name reserved for stored items: is the item encrypted already?"
+                .formatted(subject.describe()));
+      }
+    }
+    for (String name : table.primaryIndex().attributes()) {
+      AttributeValue value = requireKey(item, name);
+      if (value.type() == AttributeValue.Type.N && !isCanonical(value.n())) {
+        FailureSubject subject = table.subject().withAttribute(name);
+        throw new MalformedItemException(
+            FailureReason.KEY_NUMBER_NOT_CANONICAL,
+            subject,
+            ("The key %s is not a number as DynamoDB will return it: write it as plain digits,"
+                    + " without exponent, plus sign, leading or trailing zeros.")
+                .formatted(subject.describe()));
+      }
+    }
+  }
+
+  /**
+   * A stored item that is about to be opened.
+   *
+   * @throws MalformedItemException if a key attribute is missing or not S, N or B, or there are
+   *     nulls
+   */
+  void requireReadable(Map<String, AttributeValue> item) {
+    requireNoNulls(item);
+    for (String name : table.primaryIndex().attributes()) {
+      requireKey(item, name);
+    }
+  }
+
+  private void requireNoNulls(Map<String, AttributeValue> item) {
+    item.forEach(
+        (name, value) -> {
+          if (name == null || value == null) {
+            throw new MalformedItemException(
+                FailureReason.VALUE_TYPE_INVALID,
+                table.subject(),
+                "The %s has a Java null as an attribute name or value."
+                    .formatted(table.subject().describe()));
+          }
+        });
+  }
+
+  private AttributeValue requireKey(Map<String, AttributeValue> item, String name) {
+    FailureSubject subject = table.subject().withAttribute(name);
+    @Nullable AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new MalformedItemException(
+          FailureReason.KEY_ATTRIBUTE_MISSING,
+          subject,
+          "The key %s is missing from the item.".formatted(subject.describe()));
+    }
+    return switch (value.type()) {
+      case S, N, B -> value;
+      default ->
+          throw new MalformedItemException(
+              FailureReason.KEY_ATTRIBUTE_TYPE_INVALID,
+              subject,
+              "The key %s must be of type S, N or B (found %s)."
+                  .formatted(subject.describe(), value.type()));
+    };
+  }
+
+  private static boolean isCanonical(String number) {
+    try {
+      return CanonicalNumber.of(number).equals(number);
+    } catch (WireFormatException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.github.itemseal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Encrypts and signs the items of one table, and verifies and decrypts them, without a client.
+ *
+ * <p>Returned items are new maps in the order of the given one, which is never changed; attributes
+ * that are not encrypted are the same {@code AttributeValue} objects. Thread-safe.
+ *
+ * <p>Every method throws {@link MalformedItemException}, {@link ForbiddenItemException} and {@link
+ * MaterialsUnavailableException}; decrypting also {@link ItemAuthenticationException}, and then
+ * nothing of the item is returned. Futures of the async methods fail with the same exceptions; they
+ * need a format whose key source is asynchronous, the others one that is synchronous.
+ */
+public final class ItemEncryptor {
+  private final ResolvedTable table;
+  private final ItemChecks checks;
+  private final FormatEngine writer;
+  private final List<FormatEngine> readers;
+
+  private ItemEncryptor(TableEncryption encryption) {
+    this.table = encryption.resolve();
+    this.checks = new ItemChecks(table);
+    this.writer = encryption.writes().engineFor(table);
+    this.readers = encryption.reads().stream().map(format -> format.engineFor(table)).toList();
+  }
+
+  /**
+   * The encryptor of a table whose keys are known.
+   *
+   * @throws IllegalStateException if they are not: see {@link TableInfo#of} and {@link
+   *     TableInfo#refreshIndexedAttributes}
+   */
+  public static ItemEncryptor of(TableEncryption encryption) {
+    return new ItemEncryptor(encryption);
+  }
+
+  /** The actions at work, with the keys of the table and its indexes protected. */
+  public AttributeActions actions() {
+    return table.actions();
+  }
+
+  /** The stored form of an item. */
+  public Map<String, AttributeValue> encryptItem(Map<String, AttributeValue> item) {
+    checks.requireWritable(item);
+    return writer.seal(item);
+  }
+
+  /** The stored form of an item, without blocking on keys. */
+  public CompletableFuture<Map<String, AttributeValue>> encryptItemAsync(
+      Map<String, AttributeValue> item) {
+    return async(
+        item,
+        plaintext -> {
+          checks.requireWritable(plaintext);
+          return writer.sealAsync(plaintext);
+        });
+  }
+
+  /** The item inside a stored one. */
+  public Map<String, AttributeValue> decryptItem(Map<String, AttributeValue> item) {
+    return readerOf(item).open(item);
+  }
+
+  /** The item inside a stored one, without blocking on keys. */
+  public CompletableFuture<Map<String, AttributeValue>> decryptItemAsync(
+      Map<String, AttributeValue> item) {
+    return async(item, stored -> readerOf(stored).openAsync(stored));
+  }
+
+  private FormatEngine readerOf(Map<String, AttributeValue> item) {
+    for (FormatEngine reader : readers) {
+      if (reader.recognises(item)) {
+        checks.requireReadable(item);
+        return reader;
+      }
+    }
+    FailureSubject subject = table.subject();
+    String found = ItemInspection.formatOf(item);
+    if (found.equals(Plaintext.NAME)) {
+      throw new ForbiddenItemException(
+          FailureReason.PLAINTEXT_FORBIDDEN,
+          subject,
+          ("The %s is plaintext, without a signature, and this table reads encrypted items only."
+                  + " While a table is being encrypted, add Plaintext.readable() to reads(...).")
+              .formatted(subject.describe()));
+    }
+    throw new ForbiddenItemException(
+        FailureReason.FORMAT_NOT_READ,
+        subject.withFormat(found),
+        "The %s is in the format %s, which this table does not read: add it to reads(...)."
+            .formatted(subject.describe(), found));
+  }
+
+  /** Failures before the first future become a failed future too: callers handle one kind. */
+  private static CompletableFuture<Map<String, AttributeValue>> async(
+      Map<String, AttributeValue> item,
+      Function<Map<String, AttributeValue>, CompletableFuture<Map<String, AttributeValue>>> work) {
+    try {
+      return work.apply(item);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+}

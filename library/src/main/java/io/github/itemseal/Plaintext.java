@@ -1,0 +1,75 @@
+package io.github.itemseal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Items as they are, without any protection: a stage of moving a table into or out of encryption.
+ *
+ * <p>A table that {@linkplain #readable() reads plaintext} believes whatever an attacker with write
+ * access stores without a signature. End that stage as soon as every item is encrypted.
+ */
+public final class Plaintext extends ItemFormat {
+  /** The name of this format. */
+  public static final String NAME = "plaintext";
+
+  private static final Plaintext INSTANCE = new Plaintext();
+
+  private Plaintext() {}
+
+  /** For {@code reads(...)}: unencrypted items are returned as they are, unverified. */
+  public static Plaintext readable() {
+    return INSTANCE;
+  }
+
+  /** For {@code writes(...)}: items are stored unencrypted. */
+  public static Plaintext writable() {
+    return INSTANCE;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  void requireWritable(AttributeActions actions) {}
+
+  @Override
+  FormatEngine engineFor(ResolvedTable table) {
+    return Engine.INSTANCE;
+  }
+
+  private enum Engine implements FormatEngine {
+    INSTANCE;
+
+    @Override
+    public boolean recognises(Map<String, AttributeValue> item) {
+      return item.keySet().stream().noneMatch(ReservedNames::isReserved);
+    }
+
+    @Override
+    public Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
+      return new LinkedHashMap<>(item);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, AttributeValue>> sealAsync(
+        Map<String, AttributeValue> item) {
+      return CompletableFuture.completedFuture(seal(item));
+    }
+
+    @Override
+    public Map<String, AttributeValue> open(Map<String, AttributeValue> item) {
+      return new LinkedHashMap<>(item);
+    }
+
+    @Override
+    public CompletableFuture<Map<String, AttributeValue>> openAsync(
+        Map<String, AttributeValue> item) {
+      return CompletableFuture.completedFuture(open(item));
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.github.itemseal;
+
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A table whose keys are known, with the actions they force. What the formats are bound to.
+ *
+ * @param name the physical name
+ * @param logicalName the name that signatures bind
+ * @param primaryIndex the primary key
+ * @param actions with every key attribute protected
+ */
+record ResolvedTable(
+    String name, String logicalName, TableIndex primaryIndex, AttributeActions actions) {
+
+  /** The table and its keys, for failures. */
+  FailureSubject subject() {
+    return FailureSubject.table(logicalName).withKeyNames(primaryIndex.attributes());
+  }
+
+  /** The encryption context of an item, to be completed with its material description. */
+  EncryptionContext.Builder contextFor(Map<String, AttributeValue> item) {
+    EncryptionContext.Builder context =
+        EncryptionContext.builder()
+            .tableName(logicalName)
+            .partitionKeyName(primaryIndex.partitionKey())
+            .attributes(item);
+    primaryIndex.sortKey().ifPresent(context::sortKeyName);
+    return context;
+  }
+}

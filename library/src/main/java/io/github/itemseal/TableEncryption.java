@@ -1,0 +1,186 @@
+package io.github.itemseal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the items of one table are protected: what to do with each attribute, which format is
+ * written, and which are read. Immutable and thread-safe.
+ *
+ * <pre>{@code
+ * TableEncryption people =
+ *     TableEncryption.of(TableInfo.named("People"))
+ *         .actions(AttributeActions.encryptAndSign().with("city", CryptoAction.SIGN_ONLY))
+ *         .writes(Ddbec.using(provider))
+ *         .build();
+ * }</pre>
+ *
+ * <p>A table moves between formats by changing these two lists only: first every reader reads both
+ * formats, then writers write the new one, and when no old item is left the old format goes.
+ */
+public final class TableEncryption {
+  private final TableInfo table;
+  private final AttributeActions actions;
+  private final ItemFormat writes;
+  private final List<ItemFormat> reads;
+  private final String logicalTableName;
+
+  private TableEncryption(Builder builder) {
+    this.table = builder.table;
+    this.actions = builder.actions;
+    this.writes = builder.writes;
+    this.reads = builder.reads == null ? List.of(builder.writes) : builder.reads;
+    this.logicalTableName =
+        builder.logicalTableName == null ? builder.table.name() : builder.logicalTableName;
+  }
+
+  /** Starts with the table. Give its keys with {@link TableInfo#of} to work without DynamoDB. */
+  public static ActionsStage of(TableInfo table) {
+    Objects.requireNonNull(table, "table");
+    return actions -> writes -> new Builder(table, actions, writes);
+  }
+
+  /** The table. */
+  public TableInfo table() {
+    return table;
+  }
+
+  /** The actions as configured, before the table's keys are protected. */
+  public AttributeActions actions() {
+    return actions;
+  }
+
+  /** The format of new items. */
+  public ItemFormat writes() {
+    return writes;
+  }
+
+  /** The formats that stored items may have, in the order they are tried. */
+  public List<ItemFormat> reads() {
+    return reads;
+  }
+
+  /** The table name that signatures bind. */
+  public String logicalTableName() {
+    return logicalTableName;
+  }
+
+  /**
+   * The same protection for a table of which more is known now.
+   *
+   * @throws IllegalArgumentException if a key would be encrypted
+   */
+  public TableEncryption withTable(TableInfo table) {
+    Builder builder = new Builder(table, actions, writes).logicalTableName(logicalTableName);
+    builder.reads = reads;
+    return builder.build();
+  }
+
+  /**
+   * The actions with the table's keys protected.
+   *
+   * @throws IllegalStateException if the keys are unknown
+   */
+  ResolvedTable resolve() {
+    TableIndex primaryIndex =
+        table
+            .primaryIndex()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "The keys of table '%s' are unknown: give them with TableInfo.of(...) or call refreshIndexedAttributes(client)."
+                            .formatted(table.name())));
+    return new ResolvedTable(
+        table.name(), logicalTableName, primaryIndex, protectKeys(table, actions));
+  }
+
+  private static AttributeActions protectKeys(TableInfo table, AttributeActions actions) {
+    String[] primary =
+        table.primaryIndex().stream()
+            .flatMap(index -> index.attributes().stream())
+            .toArray(String[]::new);
+    return actions
+        .withIndexKeys(primary)
+        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(String[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return "TableEncryption[table=%s, writes=%s, reads=%s]"
+        .formatted(table.name(), writes.name(), reads.stream().map(ItemFormat::name).toList());
+  }
+
+  /** What to do with the attributes. */
+  @FunctionalInterface
+  public interface ActionsStage {
+    FormatStage actions(AttributeActions actions);
+  }
+
+  /** Which format to write. */
+  @FunctionalInterface
+  public interface FormatStage {
+    Builder writes(ItemFormat format);
+  }
+
+  /** The optional rest. Not thread-safe. */
+  public static final class Builder {
+    private final TableInfo table;
+    private final AttributeActions actions;
+    private final ItemFormat writes;
+    private @Nullable List<ItemFormat> reads;
+    private @Nullable String logicalTableName;
+
+    private Builder(TableInfo table, AttributeActions actions, ItemFormat writes) {
+      this.table = table;
+      this.actions = Objects.requireNonNull(actions, "actions");
+      this.writes = Objects.requireNonNull(writes, "writes");
+    }
+
+    /**
+     * The formats that stored items may have; an item is opened by the first that knows it. Default
+     * the written format alone.
+     *
+     * @throws IllegalArgumentException if a format is named twice
+     */
+    public Builder reads(ItemFormat... formats) {
+      Map<String, ItemFormat> byName = new LinkedHashMap<>();
+      for (ItemFormat format : formats) {
+        if (byName.put(format.name(), format) != null) {
+          throw new IllegalArgumentException(
+              "The format %s is named twice in reads(...).".formatted(format.name()));
+        }
+      }
+      this.reads = List.copyOf(byName.values());
+      return this;
+    }
+
+    /**
+     * The table name that signatures bind, where it is not the name of the table: after a restore
+     * under another name, or for one definition in several environments. Must never change while
+     * there are items. Default the table's name.
+     */
+    public Builder logicalTableName(String logicalTableName) {
+      this.logicalTableName = Objects.requireNonNull(logicalTableName, "logicalTableName");
+      return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @throws IllegalArgumentException if a key would be encrypted, the written format does not
+     *     know an action, or the written format is not among those read
+     */
+    public TableEncryption build() {
+      writes.requireWritable(protectKeys(table, actions));
+      if (reads != null && reads.stream().noneMatch(read -> read.name().equals(writes.name()))) {
+        throw new IllegalArgumentException(
+            "Table '%s' writes %s but does not read it: add it to reads(...)."
+                .formatted(table.name(), writes.name()));
+      }
+      return new TableEncryption(this);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.itemseal;
+
+import java.util.concurrent.CompletionException;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** A table's keys and indexes could not be learnt from DynamoDB; the SDK's answer is the cause. */
+public final class TableUnavailableException extends ItemsealException {
+  private static final long serialVersionUID = 1L;
+
+  private TableUnavailableException(
+      FailureReason reason, String tableName, String message, Throwable cause) {
+    super(reason, FailureSubject.table(tableName), message, cause);
+  }
+
+  /** The exception for a DescribeTable call that failed. */
+  static TableUnavailableException describing(String tableName, Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    if (cause instanceof ResourceNotFoundException) {
+      return new TableUnavailableException(
+          FailureReason.TABLE_NOT_FOUND,
+          tableName,
+          "Table '%s' does not exist in this account and Region.".formatted(tableName),
+          cause);
+    }
+    if (cause instanceof AwsServiceException service
+        && service.awsErrorDetails() != null
+        && "AccessDeniedException".equals(service.awsErrorDetails().errorCode())) {
+      return new TableUnavailableException(
+          FailureReason.DESCRIBE_TABLE_DENIED,
+          tableName,
+          ("Table '%s' could not be described: the permission dynamodb:DescribeTable is missing."
+                  + " Grant it, or give the table's keys and indexes with TableInfo.of(...).")
+              .formatted(tableName),
+          cause);
+    }
+    return new TableUnavailableException(
+        FailureReason.DESCRIBE_TABLE_FAILED,
+        tableName,
+        "Table '%s' could not be described; its keys and indexes are needed before the first item."
+            .formatted(tableName),
+        cause);
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.itemseal.internal.crypto;
+
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.SecureRandom;
+import java.security.spec.AlgorithmParameterSpec;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+
+/** Makes AES content keys, and wraps and unwraps them with AES (RFC 3394) or RSA (RFC 8017). */
+public final class KeyWrapping {
+  private static final String AES = "AES";
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private KeyWrapping() {}
+
+  /** A random AES key. */
+  public static SecretKey generateAesKey(int bits) {
+    byte[] key = new byte[bits / 8];
+    RANDOM.nextBytes(key);
+    return new SecretKeySpec(key, AES);
+  }
+
+  /** The wrapped key, 8 bytes longer than the key itself. */
+  public static byte[] wrapAes(SecretKey wrappingKey, SecretKey contentKey) {
+    return wrap("AESWrap", wrappingKey, null, contentKey);
+  }
+
+  /**
+   * The AES key inside.
+   *
+   * @throws CryptoFailure if it was not wrapped with this key
+   */
+  public static SecretKey unwrapAes(SecretKey unwrappingKey, byte[] wrapped) {
+    try {
+      return unwrap("AESWrap", unwrappingKey, null, wrapped);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new CryptoFailure();
+    }
+  }
+
+  /** The wrapped key, as long as the RSA modulus. */
+  public static byte[] wrapRsa(PublicKey wrappingKey, RsaPadding padding, SecretKey contentKey) {
+    return wrap(padding.transformation(), wrappingKey, padding.parameters(), contentKey);
+  }
+
+  /**
+   * The AES key inside. A PKCS #1 v1.5 blob that does not open gives a random key instead, which
+   * then fails like any other wrong key: nobody learns whether the padding was right (RFC 5246,
+   * section 7.4.7.1, gives the same advice).
+   *
+   * @throws CryptoFailure if an OAEP blob was not wrapped with this key
+   */
+  public static SecretKey unwrapRsa(PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped) {
+    SecretKey substitute = generateAesKey(256);
+    try {
+      SecretKey key =
+          unwrap(padding.transformation(), unwrappingKey, padding.parameters(), wrapped);
+      byte[] encoded = key.getEncoded();
+      boolean aesLength = encoded.length == 16 || encoded.length == 24 || encoded.length == 32;
+      return padding == RsaPadding.PKCS1_V15 && !aesLength ? substitute : key;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      if (padding == RsaPadding.PKCS1_V15) {
+        return substitute;
+      }
+      throw new CryptoFailure();
+    }
+  }
+
+  private static byte[] wrap(
+      String transformation,
+      Key wrappingKey,
+      @Nullable AlgorithmParameterSpec parameters,
+      SecretKey contentKey) {
+    try {
+      Cipher cipher = Cipher.getInstance(transformation);
+      cipher.init(Cipher.WRAP_MODE, wrappingKey, parameters, RANDOM);
+      return cipher.wrap(contentKey);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("The wrapping key cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private static SecretKey unwrap(
+      String transformation,
+      Key unwrappingKey,
+      @Nullable AlgorithmParameterSpec parameters,
+      byte[] wrapped)
+      throws GeneralSecurityException {
+    Cipher cipher = Cipher.getInstance(transformation);
+    cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
+    return (SecretKey) cipher.unwrap(wrapped, AES, Cipher.SECRET_KEY);
+  }
+}

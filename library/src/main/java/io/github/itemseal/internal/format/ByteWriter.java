@@ -1,0 +1,125 @@
+package io.github.itemseal.internal.format;
+
+import io.github.itemseal.FailureReason;
+import java.util.Arrays;
+
+/**
+ * A growing byte buffer, reused for all values of an item. Not thread-safe.
+ *
+ * <p>UTF-8 is written here rather than by {@code String.getBytes} because that replaces half of a
+ * surrogate pair by a question mark, so that two different texts would sign alike.
+ */
+public final class ByteWriter {
+  private byte[] bytes = new byte[512];
+  private int length;
+
+  /** The buffer; only {@code [0, length())} counts, and only until the next write. */
+  public byte[] buffer() {
+    return bytes;
+  }
+
+  public int length() {
+    return length;
+  }
+
+  /** What was written, copied. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(bytes, length);
+  }
+
+  /** Forgets what was written. */
+  public void reset() {
+    length = 0;
+  }
+
+  public void writeByte(int value) {
+    require(1);
+    bytes[length++] = (byte) value;
+  }
+
+  /** Four bytes, big-endian. */
+  public void writeInt(int value) {
+    require(Integer.BYTES);
+    putInt(length, value);
+    length += Integer.BYTES;
+  }
+
+  public void writeRaw(byte[] value) {
+    require(value.length);
+    System.arraycopy(value, 0, bytes, length, value.length);
+    length += value.length;
+  }
+
+  /** 4-byte length, then the bytes. */
+  public void writeBytes(byte[] value) {
+    writeInt(value.length);
+    writeRaw(value);
+  }
+
+  /**
+   * 4-byte length, then the text as UTF-8.
+   *
+   * @throws WireFormatException if the text holds half of a surrogate pair
+   */
+  public void writeText(String text) {
+    int lengthPosition = length;
+    writeInt(0);
+    writeUtf8(text);
+    putInt(lengthPosition, length - lengthPosition - Integer.BYTES);
+  }
+
+  /**
+   * The text as UTF-8, without a length.
+   *
+   * @throws WireFormatException if the text holds half of a surrogate pair
+   */
+  public void writeUtf8(String text) {
+    require(3L * text.length()); // a surrogate pair is two chars and four bytes
+    int end = text.length();
+    for (int i = 0; i < end; i++) {
+      char c = text.charAt(i);
+      if (c < 0x80) {
+        bytes[length++] = (byte) c;
+      } else if (c < 0x800) {
+        bytes[length++] = (byte) (0xC0 | (c >> 6));
+        bytes[length++] = (byte) (0x80 | (c & 0x3F));
+      } else if (!Character.isSurrogate(c)) {
+        bytes[length++] = (byte) (0xE0 | (c >> 12));
+        bytes[length++] = (byte) (0x80 | ((c >> 6) & 0x3F));
+        bytes[length++] = (byte) (0x80 | (c & 0x3F));
+      } else {
+        if (Character.isLowSurrogate(c)
+            || i + 1 == end
+            || !Character.isLowSurrogate(text.charAt(i + 1))) {
+          throw new WireFormatException(
+              FailureReason.TEXT_INVALID,
+              "holds half of a surrogate pair, which is not valid Unicode text");
+        }
+        int codePoint = Character.toCodePoint(c, text.charAt(++i));
+        bytes[length++] = (byte) (0xF0 | (codePoint >> 18));
+        bytes[length++] = (byte) (0x80 | ((codePoint >> 12) & 0x3F));
+        bytes[length++] = (byte) (0x80 | ((codePoint >> 6) & 0x3F));
+        bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
+      }
+    }
+  }
+
+  private void putInt(int position, int value) {
+    bytes[position] = (byte) (value >> 24);
+    bytes[position + 1] = (byte) (value >> 16);
+    bytes[position + 2] = (byte) (value >> 8);
+    bytes[position + 3] = (byte) value;
+  }
+
+  private void require(long more) {
+    long needed = length + more;
+    if (needed > bytes.length) {
+      if (needed > Integer.MAX_VALUE - 8) {
+        throw new WireFormatException(
+            FailureReason.VALUE_TYPE_INVALID, "is larger than any DynamoDB item");
+      }
+      int doubled = (int) Math.min(2L * bytes.length, Integer.MAX_VALUE - 8);
+      bytes = Arrays.copyOf(bytes, (int) Math.max(needed, doubled));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.github.itemseal.internal.format.ddbec;
+
+import io.github.itemseal.CryptoAction;
+import io.github.itemseal.internal.crypto.Sha256;
+import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.WireFormatException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The bytes that an item's signature is made over: the hash of the table name, then for each signed
+ * attribute in name order the hashes of its name, of the word ENCRYPTED or PLAINTEXT, and of its
+ * stored value; 32 + 96 k bytes for k signed attributes. Source: docs/formats/ddbec.md, "String to
+ * sign". Immutable and thread-safe.
+ */
+final class DdbecSignatureInput {
+  private static final int HASH = Sha256.LENGTH_BYTES;
+  private static final byte[] ENCRYPTED = Sha256.of("ENCRYPTED");
+  private static final byte[] PLAINTEXT = Sha256.of("PLAINTEXT");
+
+  private final byte[] tableHash;
+  private final Function<String, CryptoAction> actions;
+
+  /**
+   * @param tableName the logical name, bound into every signature
+   * @param actions the action of each attribute name; DO_NOTHING for the reserved ones
+   */
+  DdbecSignatureInput(String tableName, Function<String, CryptoAction> actions) {
+    this.tableHash = Sha256.of("TABLE>" + tableName + "<TABLE");
+    this.actions = actions;
+  }
+
+  /**
+   * @param storedItem with its encrypted attributes as ciphertext
+   * @param scratch overwritten
+   * @throws WireFormatException naming the attribute whose value cannot be serialized
+   */
+  byte[] of(Map<String, AttributeValue> storedItem, DdbecDialect dialect, ByteWriter scratch) {
+    NavigableMap<String, AttributeValue> signed = new TreeMap<>(dialect.textOrder());
+    storedItem.forEach(
+        (name, value) -> {
+          if (actions.apply(name).signs()) {
+            signed.put(name, value);
+          }
+        });
+    Sha256 sha256 = new Sha256();
+    byte[] input = Arrays.copyOf(tableHash, HASH + 3 * HASH * signed.size());
+    int position = HASH;
+    for (Map.Entry<String, AttributeValue> entry : signed.entrySet()) {
+      String name = entry.getKey();
+      byte[] word = actions.apply(name).encrypts() ? ENCRYPTED : PLAINTEXT;
+      try {
+        hashName(name, scratch, sha256);
+        sha256.digestInto(input, position);
+        System.arraycopy(word, 0, input, position + HASH, HASH);
+        hashValue(entry.getValue(), dialect, scratch, sha256);
+        sha256.digestInto(input, position + 2 * HASH);
+      } catch (WireFormatException e) {
+        throw e.inAttribute(name);
+      }
+      position += 3 * HASH;
+    }
+    return input;
+  }
+
+  private static void hashName(String name, ByteWriter scratch, Sha256 sha256) {
+    scratch.reset();
+    scratch.writeUtf8(name);
+    sha256.update(scratch.buffer(), 0, scratch.length());
+  }
+
+  private static void hashValue(
+      AttributeValue value, DdbecDialect dialect, ByteWriter scratch, Sha256 sha256) {
+    scratch.reset();
+    if (value.type() == AttributeValue.Type.B) { // ciphertext mostly: spares a copy
+      byte[] bytes = value.b().asByteArrayUnsafe();
+      DdbecValueCodec.serializeBinaryHeader(bytes.length, scratch);
+      sha256.update(scratch.buffer(), 0, scratch.length()).update(bytes);
+    } else {
+      DdbecValueCodec.serialize(value, dialect, scratch);
+      sha256.update(scratch.buffer(), 0, scratch.length());
+    }
+  }
+}

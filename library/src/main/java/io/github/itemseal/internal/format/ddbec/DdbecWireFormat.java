@@ -1,0 +1,314 @@
+package io.github.itemseal.internal.format.ddbec;
+
+import io.github.itemseal.AttributeActions;
+import io.github.itemseal.CryptoAction;
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ItemAuthenticationException;
+import io.github.itemseal.MalformedItemException;
+import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.CryptoFailure;
+import io.github.itemseal.internal.crypto.Signatures;
+import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.materials.DecryptionMaterials;
+import io.github.itemseal.materials.EncryptionMaterials;
+import io.github.itemseal.materials.MaterialDescription;
+import io.github.itemseal.materials.SigningAlgorithm;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Seals and opens items of one table, given their keys: the pure half of DDBEC. Source:
+ * docs/formats/ddbec.md. Never changes its arguments; thread-safe.
+ *
+ * <p>Opening verifies, then decrypts, then parses. Failures: {@link MalformedItemException}, {@link
+ * ItemAuthenticationException}, {@link MaterialsUnavailableException} where a key is missing.
+ */
+public final class DdbecWireFormat {
+  private static final String DESCRIPTION_BASE = "amzn-ddb-map-";
+
+  /** Description entry that names the cipher mode of encrypted attributes. */
+  private static final String SYMMETRIC_MODE = DESCRIPTION_BASE + "sym-mode";
+
+  /** Description entry that names the algorithm of an asymmetric signature. */
+  private static final String SIGNING_ALGORITHM = DESCRIPTION_BASE + "signingAlg";
+
+  private static final String CBC = "/CBC/PKCS5Padding";
+
+  /** What the Java client assumes where an asymmetric signature does not name its algorithm. */
+  private static final String DEFAULT_SIGNING_ALGORITHM = SigningAlgorithm.RSA_SHA256.jcaName();
+
+  private final AttributeActions actions;
+  private final DdbecSignatureInput signatureInput;
+  private final boolean readsPythonDialect;
+  private final FailureSubject subject;
+
+  /**
+   * @param tableName the logical name, bound into every signature
+   * @param actions with the table's keys already protected
+   * @param readsPythonDialect whether a signature that does not fit is tried once more the way the
+   *     Python client orders and rounds
+   * @param subject the table and its keys, for failures
+   */
+  public DdbecWireFormat(
+      String tableName,
+      AttributeActions actions,
+      boolean readsPythonDialect,
+      FailureSubject subject) {
+    this.actions = actions;
+    this.signatureInput = new DdbecSignatureInput(tableName, this::actionFor);
+    this.readsPythonDialect = readsPythonDialect;
+    this.subject = subject.withFormat(Ddbec.NAME);
+  }
+
+  /** Whether an item has one of the format's two attributes. */
+  public static boolean recognises(Map<String, AttributeValue> item) {
+    return item.containsKey(Ddbec.SIGNATURE_ATTRIBUTE)
+        || item.containsKey(Ddbec.DESCRIPTION_ATTRIBUTE);
+  }
+
+  /** The stored form of an item. Attributes keep their order, the format's own two come last. */
+  public Map<String, AttributeValue> seal(
+      Map<String, AttributeValue> item, EncryptionMaterials materials) {
+    try {
+      ByteWriter scratch = new ByteWriter();
+      Map<String, AttributeValue> stored = encryptAttributes(item, materials, scratch);
+      MaterialDescription description = describe(materials);
+      byte[] signature =
+          Signatures.sign(
+              materials.signingAlgorithm().jcaName(),
+              materials.signingKey(),
+              signatureInput.of(stored, DdbecDialect.JAVA, scratch));
+      if (!description.isEmpty()) {
+        stored.put(
+            Ddbec.DESCRIPTION_ATTRIBUTE,
+            binary(DdbecMaterialDescriptionCodec.serialize(description)));
+      }
+      stored.put(Ddbec.SIGNATURE_ATTRIBUTE, binary(signature));
+      return stored;
+    } catch (WireFormatException e) {
+      throw e.toException(subject);
+    }
+  }
+
+  private Map<String, AttributeValue> encryptAttributes(
+      Map<String, AttributeValue> item, EncryptionMaterials materials, ByteWriter scratch) {
+    Map<String, AttributeValue> stored = new LinkedHashMap<>(item);
+    List<String> names = item.keySet().stream().filter(name -> actionFor(name).encrypts()).toList();
+    if (names.isEmpty()) {
+      return stored;
+    }
+    DdbecAttributeCipher cipher =
+        new DdbecAttributeCipher(
+            materials
+                .encryptionKey()
+                .orElseThrow(() -> noContentKey("encrypt", "encryption", names.get(0))),
+            names.size());
+    for (String name : names) {
+      try {
+        stored.computeIfPresent(name, (n, value) -> binary(cipher.encrypt(value, scratch)));
+      } catch (WireFormatException e) {
+        throw e.inAttribute(name);
+      }
+    }
+    return stored;
+  }
+
+  private static MaterialDescription describe(EncryptionMaterials materials) {
+    MaterialDescription description = materials.materialDescription();
+    if (materials.encryptionKey().isPresent()) {
+      description = description.with(SYMMETRIC_MODE, CBC);
+    }
+    if (!materials.signingAlgorithm().isMac()) {
+      description = description.with(SIGNING_ALGORITHM, materials.signingAlgorithm().jcaName());
+    }
+    return description;
+  }
+
+  /** What an item says of its keys and its signature, before anything is verified. */
+  public DdbecHeader parseHeader(Map<String, AttributeValue> item) {
+    AttributeValue signature = item.get(Ddbec.SIGNATURE_ATTRIBUTE);
+    if (signature == null) {
+      throw new MalformedItemException(
+          FailureReason.SIGNATURE_MISSING,
+          subject.withAttribute(Ddbec.SIGNATURE_ATTRIBUTE),
+          "The %s has a material description but no signature.".formatted(subject.describe()));
+    }
+    if (signature.type() != AttributeValue.Type.B) {
+      throw notBinary(
+          FailureReason.SIGNATURE_NOT_BINARY,
+          Ddbec.SIGNATURE_ATTRIBUTE,
+          "holds the item's signature",
+          signature);
+    }
+    AttributeValue description = item.get(Ddbec.DESCRIPTION_ATTRIBUTE);
+    if (description == null) {
+      return new DdbecHeader(MaterialDescription.empty(), signature.b());
+    }
+    if (description.type() != AttributeValue.Type.B) {
+      throw notBinary(
+          FailureReason.DESCRIPTION_MALFORMED,
+          Ddbec.DESCRIPTION_ATTRIBUTE,
+          "holds the material description",
+          description);
+    }
+    try {
+      return new DdbecHeader(
+          DdbecMaterialDescriptionCodec.parse(description.b().asByteArrayUnsafe()), signature.b());
+    } catch (WireFormatException e) {
+      throw e.inAttribute(Ddbec.DESCRIPTION_ATTRIBUTE).toException(subject);
+    }
+  }
+
+  /** The item inside a stored one, without the format's own attributes. */
+  public Map<String, AttributeValue> open(
+      Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
+    requireEncryptedAttributesBinary(item);
+    try {
+      verify(item, header, materials);
+      return decryptAttributes(item, header, materials);
+    } catch (WireFormatException e) {
+      throw e.toException(subject);
+    } catch (CryptoFailure e) {
+      throw new ItemAuthenticationException(subject);
+    }
+  }
+
+  private void requireEncryptedAttributesBinary(Map<String, AttributeValue> item) {
+    item.forEach(
+        (name, value) -> {
+          if (actionFor(name).encrypts() && value.type() != AttributeValue.Type.B) {
+            throw notBinary(
+                FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
+          }
+        });
+  }
+
+  private void verify(
+      Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
+    String algorithm = verificationAlgorithm(header, materials).jcaName();
+    byte[] signature = header.signature().asByteArrayUnsafe();
+    ByteWriter scratch = new ByteWriter();
+    byte[] input = signatureInput.of(item, DdbecDialect.JAVA, scratch);
+    if (Signatures.verify(algorithm, materials.verificationKey(), input, signature)) {
+      return;
+    }
+    if (readsPythonDialect) {
+      byte[] pythonInput = signatureInput.of(item, DdbecDialect.PYTHON, scratch);
+      if (!Arrays.equals(input, pythonInput)
+          && Signatures.verify(algorithm, materials.verificationKey(), pythonInput, signature)) {
+        return;
+      }
+    }
+    throw new ItemAuthenticationException(subject);
+  }
+
+  /**
+   * A MAC key has one algorithm, whatever the item says. For a public key the item's claim counts,
+   * if the materials allow it.
+   */
+  private SigningAlgorithm verificationAlgorithm(
+      DdbecHeader header, DecryptionMaterials materials) {
+    if (materials.verificationKey() instanceof SecretKey) {
+      return materials.verificationAlgorithms().iterator().next();
+    }
+    return SigningAlgorithm.fromJcaName(
+            header.materialDescription().get(SIGNING_ALGORITHM).orElse(DEFAULT_SIGNING_ALGORITHM))
+        .filter(materials.verificationAlgorithms()::contains)
+        .orElseThrow(
+            () ->
+                new MalformedItemException(
+                    FailureReason.ALGORITHM_NOT_ALLOWED,
+                    subject,
+                    "The %s names a signature algorithm that is not allowed for the configured key."
+                        .formatted(subject.describe())));
+  }
+
+  private Map<String, AttributeValue> decryptAttributes(
+      Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
+    Map<String, AttributeValue> opened = new LinkedHashMap<>();
+    DdbecAttributeCipher cipher = null;
+    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
+      String name = entry.getKey();
+      if (isOwnAttribute(name)) {
+        continue;
+      }
+      if (!actionFor(name).encrypts()) {
+        opened.put(name, entry.getValue());
+        continue;
+      }
+      if (cipher == null) {
+        requireCbc(header.materialDescription());
+        cipher =
+            new DdbecAttributeCipher(
+                materials
+                    .decryptionKey()
+                    .orElseThrow(() -> noContentKey("decrypt", "decryption", name)),
+                0);
+      }
+      try {
+        opened.put(name, cipher.decrypt(entry.getValue().b().asByteArrayUnsafe()));
+      } catch (WireFormatException e) {
+        throw e.inAttribute(name);
+      }
+    }
+    return opened;
+  }
+
+  private void requireCbc(MaterialDescription description) {
+    String mode = description.get(SYMMETRIC_MODE).orElse(null);
+    if (mode == null) {
+      throw new MalformedItemException(
+          FailureReason.DESCRIPTION_INCOMPLETE,
+          subject,
+          ("The %s has encrypted attributes, but no material description entry '%s' to say how"
+                  + " they were encrypted.")
+              .formatted(subject.describe(), SYMMETRIC_MODE));
+    }
+    if (!mode.equals(CBC)) {
+      throw new MalformedItemException(
+          FailureReason.ALGORITHM_NOT_ALLOWED,
+          subject,
+          "The %s names a cipher mode other than %s.".formatted(subject.describe(), CBC));
+    }
+  }
+
+  private CryptoAction actionFor(String name) {
+    return isOwnAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name);
+  }
+
+  private static boolean isOwnAttribute(String name) {
+    return name.equals(Ddbec.SIGNATURE_ATTRIBUTE) || name.equals(Ddbec.DESCRIPTION_ATTRIBUTE);
+  }
+
+  private static AttributeValue binary(byte[] bytes) {
+    return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)); // nobody else holds the array
+  }
+
+  private MalformedItemException notBinary(
+      FailureReason reason, String name, String role, AttributeValue found) {
+    FailureSubject attribute = subject.withAttribute(name);
+    return new MalformedItemException(
+        reason,
+        attribute,
+        "The %s %s but its value is not binary (found %s)."
+            .formatted(attribute.describe(), role, found.type()));
+  }
+
+  private MaterialsUnavailableException noContentKey(String verb, String kind, String name) {
+    FailureSubject attribute = subject.withAttribute(name);
+    return new MaterialsUnavailableException(
+        FailureReason.KEY_NOT_CONFIGURED,
+        attribute,
+        "Cannot %s the %s: the key source gave no %s key."
+            .formatted(verb, attribute.describe(), kind),
+        null);
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.itemseal.materials;
+
+import java.util.Map;
+
+/** Names of the material description that the providers write, and what they expect under them. */
+final class DescriptionEntries {
+  /** Base64 of the wrapped content key. */
+  static final String WRAPPED_KEY = "amzn-ddb-env-key";
+
+  /** Algorithm of the content key, {@code AES} or {@code AES/bits}. */
+  static final String CONTENT_KEY_ALGORITHM = "amzn-ddb-env-alg";
+
+  /** JCE transformation that wrapped the content key. */
+  static final String WRAP_ALGORITHM = "amzn-ddb-wrap-alg";
+
+  private DescriptionEntries() {}
+
+  /**
+   * A description given by the user.
+   *
+   * @throws IllegalArgumentException if it holds names that the library writes itself
+   */
+  static MaterialDescription ofUser(Map<String, String> entries) {
+    for (String name : entries.keySet()) {
+      if (name.startsWith("amzn-ddb-") || name.startsWith("aws-kms-")) {
+        throw new IllegalArgumentException(
+            ("Material description entry '%s' is written by the library: use the provider's own"
+                    + " settings instead, for algorithms SigningKeys.signingWith(...) and"
+                    + " contentKeyBits(...).")
+                .formatted(name));
+      }
+    }
+    return MaterialDescription.of(entries);
+  }
+}

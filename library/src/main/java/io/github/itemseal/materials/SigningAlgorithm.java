@@ -1,0 +1,85 @@
+package io.github.itemseal.materials;
+
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javax.crypto.SecretKey;
+
+/**
+ * The algorithms that sign items: everything that the Python client writes, and what the Java
+ * client is commonly configured with. RSA is RSASSA-PKCS1-v1_5 (RFC 8017, section 8.2); ECDSA
+ * signatures are DER.
+ */
+public enum SigningAlgorithm {
+  HMAC_SHA224("HmacSHA224", Family.MAC),
+  HMAC_SHA256("HmacSHA256", Family.MAC),
+  HMAC_SHA384("HmacSHA384", Family.MAC),
+  HMAC_SHA512("HmacSHA512", Family.MAC),
+  RSA_SHA224("SHA224withRSA", Family.RSA),
+  RSA_SHA256("SHA256withRSA", Family.RSA),
+  RSA_SHA384("SHA384withRSA", Family.RSA),
+  RSA_SHA512("SHA512withRSA", Family.RSA),
+  ECDSA_SHA224("SHA224withECDSA", Family.EC),
+  ECDSA_SHA256("SHA256withECDSA", Family.EC),
+  ECDSA_SHA384("SHA384withECDSA", Family.EC),
+  ECDSA_SHA512("SHA512withECDSA", Family.EC);
+
+  private enum Family {
+    MAC,
+    RSA,
+    EC
+  }
+
+  private final String jcaName;
+  private final Family family;
+
+  SigningAlgorithm(String jcaName, Family family) {
+    this.jcaName = jcaName;
+    this.family = family;
+  }
+
+  /** The JCA standard name, which is also what items carry. */
+  public String jcaName() {
+    return jcaName;
+  }
+
+  /** Whether the same secret key signs and verifies. */
+  public boolean isMac() {
+    return family == Family.MAC;
+  }
+
+  /** The algorithm of a JCA standard name, letter case ignored. */
+  public static Optional<SigningAlgorithm> fromJcaName(String jcaName) {
+    return Arrays.stream(values()).filter(a -> a.jcaName.equalsIgnoreCase(jcaName)).findFirst();
+  }
+
+  /**
+   * The algorithms that a key can be used with: the one that a secret key names, or all of an
+   * asymmetric key's family; empty for other keys.
+   */
+  public static Set<SigningAlgorithm> allowedFor(Key key) {
+    if (key instanceof SecretKey) {
+      return fromJcaName(key.getAlgorithm()).filter(SigningAlgorithm::isMac).stream()
+          .collect(Collectors.toUnmodifiableSet());
+    }
+    if (key instanceof PrivateKey || key instanceof PublicKey) {
+      return switch (key.getAlgorithm().toUpperCase(Locale.ROOT)) {
+        case "RSA" -> ofFamily(Family.RSA);
+        case "EC" -> ofFamily(Family.EC);
+        default -> Set.of();
+      };
+    }
+    return Set.of();
+  }
+
+  private static Set<SigningAlgorithm> ofFamily(Family family) {
+    return Arrays.stream(values())
+        .filter(algorithm -> algorithm.family == family)
+        .collect(Collectors.toUnmodifiableSet());
+  }
+}

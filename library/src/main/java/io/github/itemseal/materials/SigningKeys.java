@@ -1,0 +1,169 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.MaterialsUnavailableException;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys that sign and verify items, and the algorithms they may be used with. Immutable and
+ * thread-safe.
+ *
+ * <p>The algorithm is never taken from an item alone: an item's claim counts only if it is among
+ * {@link #verifyingWith the accepted ones}, which by default are those of the key's own family.
+ */
+public final class SigningKeys {
+  private final @Nullable Key signingKey;
+  private final @Nullable SigningAlgorithm signingAlgorithm;
+  private final @Nullable Key verificationKey;
+  private final Set<SigningAlgorithm> verificationAlgorithms;
+
+  private SigningKeys(
+      @Nullable Key signingKey,
+      @Nullable SigningAlgorithm signingAlgorithm,
+      @Nullable Key verificationKey,
+      Set<SigningAlgorithm> verificationAlgorithms) {
+    this.signingKey = signingKey;
+    this.signingAlgorithm = signingAlgorithm;
+    this.verificationKey = verificationKey;
+    this.verificationAlgorithms = Set.copyOf(verificationAlgorithms);
+  }
+
+  /**
+   * One secret key that signs and verifies; its algorithm name says with which MAC.
+   *
+   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s
+   */
+  public static SigningKeys mac(SecretKey key) {
+    Set<SigningAlgorithm> algorithms = algorithmsOf(key);
+    return new SigningKeys(key, algorithms.iterator().next(), key, algorithms);
+  }
+
+  /** An RSA or EC key pair; signs with SHA-256 until {@link #signingWith} says otherwise. */
+  public static SigningKeys keyPair(KeyPair pair) {
+    return signer(pair.getPrivate()).merge(verifier(pair.getPublic()));
+  }
+
+  /** A private key alone: writes items, but cannot read them. */
+  public static SigningKeys signer(PrivateKey key) {
+    algorithmsOf(key);
+    return new SigningKeys(key, sha256With(key), null, Set.of());
+  }
+
+  /** A public key alone: reads items, but cannot write them. */
+  public static SigningKeys verifier(PublicKey key) {
+    return new SigningKeys(null, null, key, algorithmsOf(key));
+  }
+
+  /** A private and a public key that need not belong together, say during a change of keys. */
+  public static SigningKeys of(PrivateKey signingKey, PublicKey verificationKey) {
+    return signer(signingKey).merge(verifier(verificationKey));
+  }
+
+  /** A MAC key for writing and another one for reading, say during a change of keys. */
+  public static SigningKeys of(SecretKey signingKey, SecretKey verificationKey) {
+    SigningKeys signer = mac(signingKey);
+    return new SigningKeys(signer.signingKey, signer.signingAlgorithm, null, Set.of())
+        .merge(mac(verificationKey));
+  }
+
+  /**
+   * The same keys, signing with this algorithm.
+   *
+   * @throws IllegalArgumentException if the signing key does not fit it
+   */
+  public SigningKeys signingWith(SigningAlgorithm algorithm) {
+    if (signingKey == null || !SigningAlgorithm.allowedFor(signingKey).contains(algorithm)) {
+      throw new IllegalArgumentException(
+          "%s does not fit the signing key (%s)."
+              .formatted(algorithm.jcaName(), signingKey == null ? "none" : name(signingKey)));
+    }
+    return new SigningKeys(signingKey, algorithm, verificationKey, verificationAlgorithms);
+  }
+
+  /**
+   * The same keys, verifying items of these algorithms only.
+   *
+   * @throws IllegalArgumentException if the verification key does not fit one of them
+   */
+  public SigningKeys verifyingWith(Set<SigningAlgorithm> algorithms) {
+    if (algorithms.isEmpty()
+        || verificationKey == null
+        || !SigningAlgorithm.allowedFor(verificationKey).containsAll(algorithms)) {
+      throw new IllegalArgumentException(
+          "%s does not fit the verification key (%s)."
+              .formatted(algorithms, verificationKey == null ? "none" : name(verificationKey)));
+    }
+    return new SigningKeys(signingKey, signingAlgorithm, verificationKey, algorithms);
+  }
+
+  Key requireSigningKey(FailureSubject subject) {
+    if (signingKey == null) {
+      throw notConfigured(subject, "sign items", "a private or secret signing key");
+    }
+    return signingKey;
+  }
+
+  SigningAlgorithm requireSigningAlgorithm() {
+    return Objects.requireNonNull(signingAlgorithm);
+  }
+
+  Key requireVerificationKey(FailureSubject subject) {
+    if (verificationKey == null) {
+      throw notConfigured(subject, "verify items", "a public or secret verification key");
+    }
+    return verificationKey;
+  }
+
+  Set<SigningAlgorithm> verificationAlgorithms() {
+    return verificationAlgorithms;
+  }
+
+  private SigningKeys merge(SigningKeys verifier) {
+    return new SigningKeys(
+        signingKey, signingAlgorithm, verifier.verificationKey, verifier.verificationAlgorithms);
+  }
+
+  private static MaterialsUnavailableException notConfigured(
+      FailureSubject subject, String purpose, String missing) {
+    return new MaterialsUnavailableException(
+        FailureReason.KEY_NOT_CONFIGURED,
+        subject,
+        "The provider cannot %s: it was built without %s.".formatted(purpose, missing),
+        null);
+  }
+
+  private static Set<SigningAlgorithm> algorithmsOf(Key key) {
+    Set<SigningAlgorithm> algorithms = SigningAlgorithm.allowedFor(key);
+    if (algorithms.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s cannot sign items: use an HmacSHA224, HmacSHA256, HmacSHA384 or HmacSHA512 secret key, or an RSA or EC key."
+              .formatted(name(key)));
+    }
+    return algorithms;
+  }
+
+  private static SigningAlgorithm sha256With(PrivateKey key) {
+    return key.getAlgorithm().toUpperCase(Locale.ROOT).equals("EC")
+        ? SigningAlgorithm.ECDSA_SHA256
+        : SigningAlgorithm.RSA_SHA256;
+  }
+
+  private static String name(Key key) {
+    return "A key of algorithm '" + key.getAlgorithm() + "'";
+  }
+
+  /** Algorithms only. */
+  @Override
+  public String toString() {
+    return "SigningKeys[signs=%s, verifies=%s]".formatted(signingAlgorithm, verificationAlgorithms);
+  }
+}

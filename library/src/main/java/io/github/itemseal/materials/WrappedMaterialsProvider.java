@@ -1,0 +1,274 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ItemAuthenticationException;
+import io.github.itemseal.MalformedItemException;
+import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.CryptoFailure;
+import io.github.itemseal.internal.crypto.KeyWrapping;
+import io.github.itemseal.internal.crypto.RsaPadding;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fresh AES content key for every item, wrapped with a key you hold and stored with the item.
+ * Thread-safe.
+ *
+ * <p>An AES key wraps by RFC 3394; an RSA key by OAEP with SHA-256 and MGF1 with SHA-1, which is
+ * what the transformation in the item has always meant. Source: docs/formats/ddbec.md, "Wrapped
+ * keys".
+ */
+public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
+  private static final String AES_KEY_WRAP = "AESWrap";
+  private static final String RSA_OAEP = "RSA/ECB/OAEPWithSHA-256AndMGF1Padding";
+
+  private final @Nullable Key wrappingKey;
+  private final @Nullable Key unwrappingKey;
+  private final SigningKeys signingKeys;
+  private final int contentKeyBits;
+  private final MaterialDescription materialDescription;
+  private final boolean readsPkcs1V15;
+
+  private WrappedMaterialsProvider(Builder builder, SigningKeys signingKeys) {
+    this.wrappingKey = builder.wrappingKey;
+    this.unwrappingKey = builder.unwrappingKey;
+    this.signingKeys = signingKeys;
+    this.contentKeyBits = builder.contentKeyBits;
+    this.materialDescription = builder.materialDescription;
+    this.readsPkcs1V15 = builder.readsPkcs1V15;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+    if (wrappingKey == null) {
+      throw notConfigured(subject(context), "write items", "a wrapping key");
+    }
+    SecretKey contentKey = KeyWrapping.generateAesKey(contentKeyBits);
+    byte[] wrapped =
+        wrappingKey instanceof SecretKey aes
+            ? KeyWrapping.wrapAes(aes, contentKey)
+            : KeyWrapping.wrapRsa((PublicKey) wrappingKey, RsaPadding.OAEP_SHA256, contentKey);
+    MaterialDescription description =
+        materialDescription
+            .with(DescriptionEntries.WRAPPED_KEY, Base64.getEncoder().encodeToString(wrapped))
+            .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, contentKey.getAlgorithm())
+            .with(
+                DescriptionEntries.WRAP_ALGORITHM,
+                wrappingKey instanceof SecretKey ? AES_KEY_WRAP : RSA_OAEP);
+    return EncryptionMaterials.of(subject(context), contentKey, signingKeys, description);
+  }
+
+  @Override
+  public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+    FailureSubject subject = subject(context);
+    if (unwrappingKey == null) {
+      throw notConfigured(subject, "read items", "an unwrapping key");
+    }
+    MaterialDescription description = context.materialDescription();
+    String wrapped = require(subject, description, DescriptionEntries.WRAPPED_KEY);
+    int expectedBits =
+        contentKeyBits(
+            subject, require(subject, description, DescriptionEntries.CONTENT_KEY_ALGORITHM));
+    WrapAlgorithm algorithm =
+        allowed(subject, unwrappingKey, description.get(DescriptionEntries.WRAP_ALGORITHM));
+    SecretKey contentKey;
+    try {
+      contentKey = unwrap(unwrappingKey, algorithm, Base64.getMimeDecoder().decode(wrapped));
+    } catch (CryptoFailure | IllegalArgumentException e) {
+      // Why it does not open is told to nobody: RSA padding errors are an oracle.
+      throw new ItemAuthenticationException(subject);
+    }
+    int bits = contentKey.getEncoded().length * 8;
+    if (!ContentKeys.isAesLength(bits) || (expectedBits != 0 && bits != expectedBits)) {
+      throw new ItemAuthenticationException(subject);
+    }
+    return DecryptionMaterials.of(subject, contentKey, signingKeys);
+  }
+
+  private static SecretKey unwrap(Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped) {
+    RsaPadding padding = algorithm.rsaPadding();
+    return padding == null
+        ? KeyWrapping.unwrapAes((SecretKey) unwrappingKey, wrapped)
+        : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped);
+  }
+
+  private WrapAlgorithm allowed(FailureSubject subject, Key unwrappingKey, Optional<String> name) {
+    WrapAlgorithm algorithm =
+        WrapAlgorithm.named(name, unwrappingKey)
+            .orElseThrow(
+                () ->
+                    new MalformedItemException(
+                        FailureReason.ALGORITHM_NOT_ALLOWED,
+                        subject,
+                        "The item's data key is wrapped with an algorithm that does not belong to"
+                            + " the configured %s unwrapping key."
+                                .formatted(unwrappingKey.getAlgorithm())));
+    if (algorithm.rsaPadding() == RsaPadding.PKCS1_V15 && !readsPkcs1V15) {
+      throw new MalformedItemException(
+          FailureReason.ALGORITHM_NOT_ALLOWED,
+          subject,
+          "The item's data key is wrapped with RSA PKCS #1 v1.5, as very old clients did. If this"
+              + " table has such items, build the provider with readsPkcs1V15(true).");
+    }
+    return algorithm;
+  }
+
+  /** The bits that {@code AES/bits} names; 0 for a bare {@code AES}. */
+  private static int contentKeyBits(FailureSubject subject, String algorithm) {
+    String[] parts = algorithm.split("/", -1);
+    boolean aes = parts[0].toUpperCase(Locale.ROOT).equals("AES");
+    if (aes && parts.length == 1) {
+      return 0;
+    }
+    if (aes && parts.length == 2 && parts[1].matches("128|192|256")) {
+      return Integer.parseInt(parts[1]);
+    }
+    throw new MalformedItemException(
+        FailureReason.ALGORITHM_NOT_ALLOWED,
+        subject,
+        "The item's material description names a content key algorithm other than AES.");
+  }
+
+  private static String require(
+      FailureSubject subject, MaterialDescription description, String name) {
+    return description
+        .get(name)
+        .orElseThrow(
+            () ->
+                new MalformedItemException(
+                    FailureReason.DESCRIPTION_INCOMPLETE,
+                    subject,
+                    ("The item's material description has no entry '%s', so it was not written"
+                            + " with wrapped keys, or was changed.")
+                        .formatted(name)));
+  }
+
+  /** As the format says it too, so that no failure shows which of the two refused. */
+  private static FailureSubject subject(EncryptionContext context) {
+    return FailureSubject.of(context).withFormat(Ddbec.NAME);
+  }
+
+  private static MaterialsUnavailableException notConfigured(
+      FailureSubject subject, String purpose, String missing) {
+    return new MaterialsUnavailableException(
+        FailureReason.KEY_NOT_CONFIGURED,
+        subject,
+        "The wrapped provider cannot %s: it was built without %s.".formatted(purpose, missing),
+        null);
+  }
+
+  /** Builds a {@link WrappedMaterialsProvider}. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable Key wrappingKey;
+    private @Nullable Key unwrappingKey;
+    private @Nullable SigningKeys signingKeys;
+    private int contentKeyBits = 256;
+    private MaterialDescription materialDescription = MaterialDescription.empty();
+    private boolean readsPkcs1V15;
+
+    private Builder() {}
+
+    /** An AES key, 128, 192 or 256 bits, that wraps and unwraps. */
+    public Builder wrappingKey(SecretKey key) {
+      this.wrappingKey = ContentKeys.requireAes(key);
+      this.unwrappingKey = key;
+      return this;
+    }
+
+    /** An RSA key pair that wraps and unwraps. */
+    public Builder wrappingKeyPair(KeyPair pair) {
+      return wrappingKey(pair.getPublic()).unwrappingKey(pair.getPrivate());
+    }
+
+    /** An RSA public key to wrap with: enough to write items. */
+    public Builder wrappingKey(PublicKey key) {
+      this.wrappingKey = requireRsa(key);
+      return this;
+    }
+
+    /** An AES key to unwrap with, where it is not the one that wraps. */
+    public Builder unwrappingKey(SecretKey key) {
+      this.unwrappingKey = ContentKeys.requireAes(key);
+      return this;
+    }
+
+    /** An RSA private key to unwrap with: enough to read items. */
+    public Builder unwrappingKey(PrivateKey key) {
+      this.unwrappingKey = requireRsa(key);
+      return this;
+    }
+
+    /** The keys of the signature. Required. */
+    public Builder signingKeys(SigningKeys signingKeys) {
+      this.signingKeys = signingKeys;
+      return this;
+    }
+
+    /** Size of the content keys made for new items: 128, 192 or 256 bits. Default 256. */
+    public Builder contentKeyBits(int contentKeyBits) {
+      if (!ContentKeys.isAesLength(contentKeyBits)) {
+        throw new IllegalArgumentException(
+            "An AES key has 128, 192 or 256 bits, not %d.".formatted(contentKeyBits));
+      }
+      this.contentKeyBits = contentKeyBits;
+      return this;
+    }
+
+    /** Entries to store with every item. Default none. */
+    public Builder materialDescription(Map<String, String> entries) {
+      this.materialDescription = DescriptionEntries.ofUser(entries);
+      return this;
+    }
+
+    /**
+     * Whether to read items whose data key was wrapped with RSA PKCS #1 v1.5, as very old Java
+     * clients did; never used for writing. Default false, because the padding is open to chosen
+     * ciphertexts by whoever can write to the table; failures are uniform, but better not have it.
+     */
+    public Builder readsPkcs1V15(boolean readsPkcs1V15) {
+      this.readsPkcs1V15 = readsPkcs1V15;
+      return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @throws IllegalArgumentException if the signing keys or both the wrapping and the unwrapping
+     *     key are missing
+     */
+    public WrappedMaterialsProvider build() {
+      if (signingKeys == null) {
+        throw new IllegalArgumentException("Wrapped keys need signingKeys(...).");
+      }
+      if (wrappingKey == null && unwrappingKey == null) {
+        throw new IllegalArgumentException(
+            "Wrapped keys need a wrappingKey(...), an unwrappingKey(...), or both.");
+      }
+      return new WrappedMaterialsProvider(this, signingKeys);
+    }
+
+    private static <K extends Key> K requireRsa(K key) {
+      if (!key.getAlgorithm().equalsIgnoreCase("RSA")) {
+        throw new IllegalArgumentException(
+            "Only RSA key pairs and AES keys wrap data keys, not '%s'."
+                .formatted(key.getAlgorithm()));
+      }
+      return key;
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/**
+ * Where the keys of DDBEC items come from: the provider interfaces, the materials they give, and
+ * the providers that hold their keys themselves.
+ *
+ * <p>May use the root package's values and {@code internal.crypto}; knows nothing of item bytes.
+ * Start reading at {@link io.github.itemseal.materials.CryptographicMaterialsProvider}.
+ */
+@NullMarked
+package io.github.itemseal.materials;
+
+import org.jspecify.annotations.NullMarked;
