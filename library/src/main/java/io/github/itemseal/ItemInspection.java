@@ -1,14 +1,129 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** placeholder */
-public record ItemInspection(String format) {
+/**
+ * What can be said of a stored item without its keys. Nothing here is verified: an attacker may
+ * have written all of it. Immutable.
+ *
+ * @param format {@code DDBEC}, {@code DBE} or {@code plaintext}
+ * @param description what the format says of itself, for people and in reading order: version,
+ *     algorithms, key ids; names such as {@code cipher mode}, never a key
+ * @param attributes every attribute, in the item's order
+ * @param itemBytes the size DynamoDB counts against its limit of 400 KB; numbers are estimated
+ * @param formatBytes of these, the bytes of the format's own attributes with their names; every
+ *     encrypted attribute carries a few more
+ * @param defects what is wrong with the item as far as it shows without keys; empty if nothing
+ */
+public record ItemInspection(
+    String format,
+    Map<String, String> description,
+    List<AttributeInspection> attributes,
+    int itemBytes,
+    int formatBytes,
+    List<String> defects) {
+
+  public ItemInspection {
+    description = Collections.unmodifiableMap(new LinkedHashMap<>(description)); // keeps the order
+    attributes = List.copyOf(attributes);
+    defects = List.copyOf(defects);
+  }
+
+  /** How one attribute is stored. */
+  public enum AttributeState {
+    /** Belongs to the format: description, signature, header or footer. */
+    FORMAT,
+    /** The table's actions say that it is encrypted. */
+    ENCRYPTED,
+    /** Without actions: binary, and of a length that ciphertext has. */
+    POSSIBLY_ENCRYPTED,
+    /** The table's actions say that it is readable and signed. */
+    SIGNED,
+    /** The table's actions say that nothing protects it. */
+    UNPROTECTED,
+    /** Without actions: readable; whether it is signed cannot be told. */
+    READABLE
+  }
+
+  /**
+   * One attribute of a stored item.
+   *
+   * @param name its name
+   * @param type its DynamoDB type as stored, such as {@code S}
+   * @param bytes the size DynamoDB counts, name included; numbers are estimated
+   * @param state how it is stored
+   */
+  public record AttributeInspection(String name, String type, int bytes, AttributeState state) {}
+
+  /** What a stored item shows on its own. */
+  public static ItemInspection of(Map<String, AttributeValue> item) {
+    return inspect(item, ItemInspection::guessState);
+  }
+
+  /** The same, with the actions of its table to tell what is encrypted and signed. */
+  public static ItemInspection of(Map<String, AttributeValue> item, AttributeActions actions) {
+    return inspect(item, entry -> stateUnder(actions.actionFor(entry.getKey())));
+  }
+
+  private static ItemInspection inspect(
+      Map<String, AttributeValue> item,
+      Function<Map.Entry<String, AttributeValue>, AttributeState> stateOf) {
+    String format = formatOf(item);
+    List<AttributeInspection> attributes = new ArrayList<>();
+    int itemBytes = 0;
+    int formatBytes = 0;
+    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
+      boolean own = ReservedNames.isReserved(entry.getKey());
+      AttributeState state =
+          own
+              ? AttributeState.FORMAT
+              : format.equals(Plaintext.NAME) ? AttributeState.READABLE : stateOf.apply(entry);
+      int bytes = ItemSize.of(entry.getKey(), entry.getValue());
+      itemBytes += bytes;
+      formatBytes += own ? bytes : 0;
+      attributes.add(
+          new AttributeInspection(entry.getKey(), entry.getValue().type().name(), bytes, state));
+    }
+    List<String> defects = new ArrayList<>();
+    Map<String, String> description =
+        format.equals(Ddbec.NAME) ? DdbecWireFormat.describe(item, defects) : Map.of();
+    for (AttributeInspection attribute : attributes) {
+      if (attribute.state() == AttributeState.ENCRYPTED && !attribute.type().equals("B")) {
+        defects.add(
+            "Attribute '%s' should be encrypted but is not binary (found %s)."
+                .formatted(attribute.name(), attribute.type()));
+      }
+    }
+    return new ItemInspection(format, description, attributes, itemBytes, formatBytes, defects);
+  }
+
+  /** The format whose attributes an item has. */
   static String formatOf(Map<String, AttributeValue> item) {
     if (item.keySet().stream().anyMatch(ReservedNames::isDdbec)) {
       return Ddbec.NAME;
     }
     return item.keySet().stream().anyMatch(ReservedNames::isDbe) ? "DBE" : Plaintext.NAME;
+  }
+
+  private static AttributeState stateUnder(CryptoAction action) {
+    if (action.encrypts()) {
+      return AttributeState.ENCRYPTED;
+    }
+    return action.signs() ? AttributeState.SIGNED : AttributeState.UNPROTECTED;
+  }
+
+  private static AttributeState guessState(Map.Entry<String, AttributeValue> entry) {
+    AttributeValue value = entry.getValue();
+    boolean couldBe =
+        value.type() == AttributeValue.Type.B
+            && DdbecWireFormat.couldBeCiphertext(value.b().asByteArrayUnsafe().length);
+    return couldBe ? AttributeState.POSSIBLY_ENCRYPTED : AttributeState.READABLE;
   }
 }

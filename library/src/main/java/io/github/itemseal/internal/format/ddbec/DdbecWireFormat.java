@@ -8,6 +8,7 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.AesCbc;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.Signatures;
 import io.github.itemseal.internal.format.ByteWriter;
@@ -39,6 +40,9 @@ public final class DdbecWireFormat {
 
   /** Description entry that names the algorithm of an asymmetric signature. */
   private static final String SIGNING_ALGORITHM = DESCRIPTION_BASE + "signingAlg";
+
+  /** Description entry that holds the wrapped content key, in Base64. */
+  private static final String WRAPPED_KEY = "amzn-ddb-env-key";
 
   private static final String CBC = "/CBC/PKCS5Padding";
 
@@ -134,6 +138,10 @@ public final class DdbecWireFormat {
 
   /** What an item says of its keys and its signature, before anything is verified. */
   public DdbecHeader parseHeader(Map<String, AttributeValue> item) {
+    return parseHeader(item, subject);
+  }
+
+  private static DdbecHeader parseHeader(Map<String, AttributeValue> item, FailureSubject subject) {
     AttributeValue signature = item.get(Ddbec.SIGNATURE_ATTRIBUTE);
     if (signature == null) {
       throw new MalformedItemException(
@@ -143,6 +151,7 @@ public final class DdbecWireFormat {
     }
     if (signature.type() != AttributeValue.Type.B) {
       throw notBinary(
+          subject,
           FailureReason.SIGNATURE_NOT_BINARY,
           Ddbec.SIGNATURE_ATTRIBUTE,
           "holds the item's signature",
@@ -154,6 +163,7 @@ public final class DdbecWireFormat {
     }
     if (description.type() != AttributeValue.Type.B) {
       throw notBinary(
+          subject,
           FailureReason.DESCRIPTION_MALFORMED,
           Ddbec.DESCRIPTION_ATTRIBUTE,
           "holds the material description",
@@ -165,6 +175,37 @@ public final class DdbecWireFormat {
     } catch (WireFormatException e) {
       throw e.inAttribute(Ddbec.DESCRIPTION_ATTRIBUTE).toException(subject);
     }
+  }
+
+  /**
+   * What a stored item says of itself, for people, in reading order; never a key.
+   *
+   * @param defects what cannot be followed is added here
+   */
+  public static Map<String, String> describe(
+      Map<String, AttributeValue> item, List<String> defects) {
+    DdbecHeader header;
+    try {
+      header = parseHeader(item, FailureSubject.unknown());
+    } catch (MalformedItemException e) {
+      defects.add(String.valueOf(e.getMessage()));
+      return Map.of();
+    }
+    Map<String, String> facts = new LinkedHashMap<>();
+    MaterialDescription description = header.materialDescription();
+    facts.put("version", "0");
+    facts.put("signature", header.signature().asByteArrayUnsafe().length + " bytes");
+    description
+        .entries()
+        .forEach(
+            (name, text) ->
+                facts.put(name, name.equals(WRAPPED_KEY) ? text.length() + " characters" : text));
+    return facts;
+  }
+
+  /** Whether an encrypted attribute can be so long: an initialisation vector and whole blocks. */
+  public static boolean couldBeCiphertext(int lengthBytes) {
+    return lengthBytes >= 2 * AesCbc.BLOCK_BYTES && lengthBytes % AesCbc.BLOCK_BYTES == 0;
   }
 
   /** The item inside a stored one, without the format's own attributes. */
@@ -186,7 +227,7 @@ public final class DdbecWireFormat {
         (name, value) -> {
           if (actionFor(name).encrypts() && value.type() != AttributeValue.Type.B) {
             throw notBinary(
-                FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
+                subject, FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
           }
         });
   }
@@ -292,8 +333,12 @@ public final class DdbecWireFormat {
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)); // nobody else holds the array
   }
 
-  private MalformedItemException notBinary(
-      FailureReason reason, String name, String role, AttributeValue found) {
+  private static MalformedItemException notBinary(
+      FailureSubject subject,
+      FailureReason reason,
+      String name,
+      String role,
+      AttributeValue found) {
     FailureSubject attribute = subject.withAttribute(name);
     return new MalformedItemException(
         reason,

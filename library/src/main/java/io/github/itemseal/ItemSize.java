@@ -1,0 +1,58 @@
+package io.github.itemseal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Bytes that DynamoDB counts for an attribute: the UTF-8 name and the value; a list or map adds 3
+ * and 1 for each element. A number takes about one byte for two significant digits, and one more.
+ */
+final class ItemSize {
+  private static final int MAX_DEPTH = 256;
+
+  private ItemSize() {}
+
+  static int of(String name, AttributeValue value) {
+    return utf8(name) + of(value, 1);
+  }
+
+  private static int of(AttributeValue value, int depth) {
+    if (depth > MAX_DEPTH) {
+      return 0; // no item of DynamoDB's; saves the stack of whoever inspects it
+    }
+    return switch (value.type()) {
+      case S -> utf8(value.s());
+      case N -> number(value.n());
+      case B -> value.b().asByteArrayUnsafe().length;
+      case BOOL, NUL -> 1;
+      case SS -> value.ss().stream().mapToInt(ItemSize::utf8).sum();
+      case NS -> value.ns().stream().mapToInt(ItemSize::number).sum();
+      case BS -> value.bs().stream().mapToInt(bytes -> bytes.asByteArrayUnsafe().length).sum();
+      case L -> {
+        int bytes = 3;
+        for (AttributeValue element : value.l()) {
+          bytes += 1 + of(element, depth + 1);
+        }
+        yield bytes;
+      }
+      case M -> {
+        int bytes = 3;
+        for (Map.Entry<String, AttributeValue> entry : value.m().entrySet()) {
+          bytes += 1 + utf8(entry.getKey()) + of(entry.getValue(), depth + 1);
+        }
+        yield bytes;
+      }
+      default -> 0;
+    };
+  }
+
+  private static int utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static int number(String text) {
+    long digits = text.chars().filter(Character::isDigit).count();
+    return (int) (digits + 1) / 2 + 1 + (text.startsWith("-") ? 1 : 0);
+  }
+}
