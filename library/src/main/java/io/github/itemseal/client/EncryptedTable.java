@@ -1,0 +1,82 @@
+package io.github.itemseal.client;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.core.pagination.sync.SdkIterable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
+import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
+
+/**
+ * One table of an {@link EncryptedDynamoDbClient}, so that calls need not name it. Thread-safe;
+ * throws what the client throws.
+ */
+public final class EncryptedTable {
+  private final EncryptedDynamoDbClient client;
+  private final String name;
+
+  EncryptedTable(EncryptedDynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /** The table's name. */
+  public String name() {
+    return name;
+  }
+
+  /** Writes an item, replacing the one with the same key. */
+  public void putItem(Map<String, AttributeValue> item) {
+    putItem(request -> request.item(item));
+  }
+
+  /** Writes an item as the request says; the table name is filled in. */
+  public PutItemResponse putItem(Consumer<PutItemRequest.Builder> request) {
+    return client.putItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /** The item with this key, if there is one. */
+  public Optional<Map<String, AttributeValue>> getItem(Map<String, AttributeValue> key) {
+    GetItemResponse response = getItem(request -> request.key(key));
+    return response.hasItem() ? Optional.of(response.item()) : Optional.empty();
+  }
+
+  /** Reads an item as the request says; the table name is filled in. */
+  public GetItemResponse getItem(Consumer<GetItemRequest.Builder> request) {
+    return client.getItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /** Deletes the item with this key. */
+  public void deleteItem(Map<String, AttributeValue> key) {
+    deleteItem(request -> request.key(key));
+  }
+
+  /** Deletes an item as the request says; the table name is filled in. */
+  public DeleteItemResponse deleteItem(Consumer<DeleteItemRequest.Builder> request) {
+    return client.deleteItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /** The pages of a query, fetched as they are iterated; the table name is filled in. */
+  public QueryIterable query(Consumer<QueryRequest.Builder> request) {
+    return client.queryPaginator(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /** The pages of a scan, fetched as they are iterated; the table name is filled in. */
+  public ScanIterable scan(Consumer<ScanRequest.Builder> request) {
+    return client.scanPaginator(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /** All items, fetched page by page as they are iterated. */
+  public SdkIterable<Map<String, AttributeValue>> items() {
+    return scan(request -> {}).items();
+  }
+}

@@ -1,0 +1,108 @@
+package io.github.itemseal.internal.request;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/**
+ * BatchWriteItem: the items of its puts. Puts that DynamoDB leaves unprocessed come back as the
+ * caller's own plaintext, so that they can be sent again through the same client.
+ */
+public final class BatchWriteItemTransform
+    implements OperationTransform<BatchWriteItemRequest, BatchWriteItemResponse> {
+  @Override
+  public void check(BatchWriteItemRequest request, TableLookup tables) {
+    request.requestItems().keySet().forEach(tables::find); // an unknown table is refused
+  }
+
+  @Override
+  public List<TableItem> plaintextItems(BatchWriteItemRequest request) {
+    List<TableItem> items = new ArrayList<>();
+    request
+        .requestItems()
+        .forEach(
+            (table, writes) ->
+                writes.stream()
+                    .filter(write -> write.putRequest() != null)
+                    .forEach(write -> items.add(new TableItem(table, write.putRequest().item()))));
+    return items;
+  }
+
+  @Override
+  public BatchWriteItemRequest withSealedItems(
+      BatchWriteItemRequest request, List<Map<String, AttributeValue>> sealed) {
+    Iterator<Map<String, AttributeValue>> next = sealed.iterator();
+    return request.toBuilder()
+        .requestItems(
+            mapPuts(request.requestItems(), (table, write) -> withItem(write, next.next())))
+        .build();
+  }
+
+  /** Nothing to open: what is unprocessed was in the request. */
+  @Override
+  public List<TableItem> storedItems(
+      BatchWriteItemRequest request, BatchWriteItemResponse response) {
+    return List.of();
+  }
+
+  @Override
+  public BatchWriteItemResponse withOpenedItems(
+      BatchWriteItemRequest request,
+      BatchWriteItemResponse response,
+      List<Map<String, AttributeValue>> opened,
+      TableLookup tables) {
+    if (!response.hasUnprocessedItems()) {
+      return response;
+    }
+    Map<String, List<WriteRequest>> unprocessed =
+        mapPuts(
+            response.unprocessedItems(),
+            (table, put) ->
+                tables.find(table).map(found -> originalOf(put, request, found)).orElse(put));
+    return response.toBuilder().unprocessedItems(unprocessed).build();
+  }
+
+  /** The caller's put of the same primary key, which no other put of a batch can have. */
+  private static WriteRequest originalOf(
+      WriteRequest put, BatchWriteItemRequest request, ProtectedTable table) {
+    Map<String, AttributeValue> key = table.keyOf(put.putRequest().item());
+    return request.requestItems().entrySet().stream()
+        .filter(entry -> TableLookup.tableName(entry.getKey()).equals(table.name()))
+        .flatMap(entry -> entry.getValue().stream())
+        .filter(write -> write.putRequest() != null)
+        .filter(write -> table.keyOf(write.putRequest().item()).equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "DynamoDB returned an unprocessed put for table '%s' that was not sent."
+                        .formatted(table.name())));
+  }
+
+  private static WriteRequest withItem(WriteRequest write, Map<String, AttributeValue> item) {
+    return write.toBuilder().putRequest(write.putRequest().toBuilder().item(item).build()).build();
+  }
+
+  private interface PutMapping {
+    WriteRequest apply(String table, WriteRequest put);
+  }
+
+  private static Map<String, List<WriteRequest>> mapPuts(
+      Map<String, List<WriteRequest>> requestItems, PutMapping mapping) {
+    Map<String, List<WriteRequest>> mapped = new LinkedHashMap<>();
+    requestItems.forEach(
+        (table, writes) ->
+            mapped.put(
+                table,
+                writes.stream()
+                    .map(write -> write.putRequest() == null ? write : mapping.apply(table, write))
+                    .toList()));
+    return mapped;
+  }
+}

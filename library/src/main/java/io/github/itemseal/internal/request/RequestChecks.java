@@ -1,0 +1,102 @@
+package io.github.itemseal.internal.request;
+
+import io.github.itemseal.CryptoAction;
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.SecondaryIndex;
+import io.github.itemseal.UnsupportedRequestException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/**
+ * Refuses requests on a protected table that could not do what they say: conditions on ciphertext,
+ * which would also send the compared plaintext to DynamoDB, and reads of parts of items, which
+ * cannot be verified.
+ */
+final class RequestChecks {
+  private final ProtectedTable table;
+
+  RequestChecks(ProtectedTable table) {
+    this.table = table;
+  }
+
+  /** Refuses an expression that touches an encrypted attribute. */
+  void requireReadable(String role, @Nullable String expression, Map<String, String> names) {
+    if (expression != null) {
+      requireReadable(role, attributesOf(expression, names));
+    }
+  }
+
+  /** Refuses a legacy condition that touches an encrypted attribute. */
+  void requireReadable(String role, Iterable<String> attributeNames) {
+    for (String name : attributeNames) {
+      if (table.actions().actionFor(name) == CryptoAction.ENCRYPT_AND_SIGN) {
+        FailureSubject subject = subject().withAttribute(name);
+        throw new UnsupportedRequestException(
+            FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
+            subject,
+            ("The %s touches the encrypted %s: DynamoDB would compare ciphertext, and see the"
+                    + " plaintext it is compared with. Compare in your code after reading, or make"
+                    + " the attribute SIGN_ONLY.")
+                .formatted(role, subject.describe()));
+      }
+    }
+  }
+
+  /** Refuses a projection: the signature covers attributes that it would leave out. */
+  void requireWholeItems(@Nullable String projectionExpression, boolean hasAttributesToGet) {
+    if (!table.actions().takesNoActions() && (projectionExpression != null || hasAttributesToGet)) {
+      throw partial("asks for some attributes only");
+    }
+  }
+
+  /** Refuses a selection of attributes, and an index that does not hold whole items. */
+  void requireWholeItems(@Nullable Select select, @Nullable String indexName) {
+    if (table.actions().takesNoActions() || select == Select.COUNT) {
+      return;
+    }
+    if (select == Select.SPECIFIC_ATTRIBUTES) {
+      throw partial("asks for some attributes only");
+    }
+    if (indexName == null || select == Select.ALL_ATTRIBUTES) {
+      return; // DynamoDB fetches whole items for ALL_ATTRIBUTES, or refuses
+    }
+    Optional<SecondaryIndex> index =
+        table.info().secondaryIndexes().stream()
+            .filter(candidate -> candidate.name().equals(indexName))
+            .findFirst();
+    if (index.isPresent() && !index.get().projectsAllAttributes()) {
+      throw partial(
+          "reads the index '%s', which does not project all attributes".formatted(indexName));
+    }
+  }
+
+  private UnsupportedRequestException partial(String what) {
+    return new UnsupportedRequestException(
+        FailureReason.PARTIAL_ITEMS_REQUESTED,
+        subject(),
+        ("The request %s, and parts of items of table '%s' cannot be verified. Read whole items and"
+                + " pick the attributes afterwards; through a partial index, read its keys and get"
+                + " the items with BatchGetItem.")
+            .formatted(what, table.name()));
+  }
+
+  private Iterable<String> attributesOf(String expression, Map<String, String> names) {
+    try {
+      return ExpressionAttributes.of(expression, names);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedRequestException(
+          FailureReason.EXPRESSION_INVALID,
+          subject(),
+          "An expression on table '%s' cannot be read: %s."
+              .formatted(table.name(), e.getMessage()));
+    }
+  }
+
+  private FailureSubject subject() {
+    return FailureSubject.table(table.name())
+        .withKeyNames(table.info().primaryIndex().orElseThrow().attributes());
+  }
+}
