@@ -12,6 +12,7 @@ import io.github.itemseal.internal.request.PutItemTransform;
 import io.github.itemseal.internal.request.QueryTransform;
 import io.github.itemseal.internal.request.ScanTransform;
 import io.github.itemseal.internal.request.TableItem;
+import io.github.itemseal.internal.request.TableLookup;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -268,7 +269,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
   private void requireUnprotected(DynamoDbOperation operation, List<String> tableNames) {
     for (String name : tableNames) {
       if (tables.isProtected(name)) {
-        throw operation.refusal(name);
+        throw operation.refusal(TableLookup.tableName(name));
       }
     }
   }

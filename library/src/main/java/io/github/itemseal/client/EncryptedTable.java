@@ -1,5 +1,7 @@
 package io.github.itemseal.client;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -9,10 +11,13 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.dynamodb.paginators.BatchGetItemIterable;
 import software.amazon.awssdk.services.dynamodb.paginators.QueryIterable;
 import software.amazon.awssdk.services.dynamodb.paginators.ScanIterable;
 
@@ -63,6 +68,34 @@ public final class EncryptedTable {
   /** Deletes an item as the request says; the table name is filled in. */
   public DeleteItemResponse deleteItem(Consumer<DeleteItemRequest.Builder> request) {
     return client.deleteItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /**
+   * The items with these keys, at most 100, as far as they exist, in no particular order. Keys that
+   * DynamoDB leaves unprocessed are asked for again as the result is iterated.
+   */
+  public SdkIterable<Map<String, AttributeValue>> batchGetItem(
+      Collection<Map<String, AttributeValue>> keys) {
+    KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).build();
+    BatchGetItemIterable pages =
+        client.batchGetItemPaginator(request -> request.requestItems(Map.of(name, wanted)));
+    return () ->
+        pages.stream()
+            .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
+            .iterator();
+  }
+
+  /**
+   * Writes and deletes items, at most 25, each for itself: some may succeed and others not.
+   *
+   * @return the writes that DynamoDB left unprocessed, with the caller's own plaintext; send them
+   *     again after a while
+   */
+  public List<WriteRequest> batchWriteItem(Collection<WriteRequest> writes) {
+    return client
+        .batchWriteItem(request -> request.requestItems(Map.of(name, List.copyOf(writes))))
+        .unprocessedItems()
+        .getOrDefault(name, List.of());
   }
 
   /** The pages of a query, fetched as they are iterated; the table name is filled in. */

@@ -344,6 +344,9 @@ class EncryptedDynamoDbClientTest {
     table.putItem(person("bob", "Oslo"));
     assertThat(table.getItem(key("ann"))).contains(person("ann", "Oslo"));
     assertThat(table.items()).hasSize(2);
+    assertThat(table.batchWriteItem(List.of(write(person("cay", "Rome"))))).isEmpty();
+    assertThat(table.batchGetItem(List.of(key("cay"), key("nobody"))))
+        .containsExactly(person("cay", "Rome"));
     table.deleteItem(key("ann"));
     assertThat(table.getItem(key("ann"))).isEmpty();
 

@@ -5,8 +5,10 @@ import java.net.URI;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
@@ -15,6 +17,9 @@ import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
  * DynamoDB Local in this process, in memory, on a free loopback port; stopped by {@link #close}.
  */
 public final class LocalDynamoDb implements AutoCloseable {
+  private static final AwsCredentialsProvider CREDENTIALS =
+      StaticCredentialsProvider.create(AwsBasicCredentials.create("testkey", "testsecret"));
+
   private final DynamoDBProxyServer server;
   private final URI endpoint;
 
@@ -44,8 +49,16 @@ public final class LocalDynamoDb implements AutoCloseable {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("testkey", "testsecret")))
+        .credentialsProvider(CREDENTIALS)
+        .build();
+  }
+
+  /** A plain asynchronous client of this database. The caller closes it. */
+  public DynamoDbAsyncClient asyncClient() {
+    return DynamoDbAsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(CREDENTIALS)
         .build();
   }
 

@@ -1,0 +1,110 @@
+package io.github.itemseal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.itemseal.materials.SigningKeys;
+import io.github.itemseal.materials.StaticMaterialsProvider;
+import io.github.itemseal.testing.TestKeys;
+import org.junit.jupiter.api.Test;
+
+class TableEncryptionTest {
+  private static final TableInfo PEOPLE = TableInfo.of("People", TableIndex.of("id"));
+  private static final Ddbec DDBEC =
+      Ddbec.using(
+          StaticMaterialsProvider.builder()
+              .encryptionKey(TestKeys.aes(256))
+              .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+              .build());
+
+  private static TableEncryption.Builder people(AttributeActions actions) {
+    return TableEncryption.of(PEOPLE).actions(actions).writes(DDBEC);
+  }
+
+  @Test
+  void build_keyToBeEncrypted_throws() {
+    AttributeActions actions =
+        AttributeActions.encryptAndSign().with("id", CryptoAction.ENCRYPT_AND_SIGN);
+    assertThatThrownBy(() -> people(actions).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'id' is a key of the table and cannot be encrypted");
+  }
+
+  @Test
+  void withTable_describedLater_keyToBeEncryptedThrows() {
+    TableEncryption encryption =
+        TableEncryption.of(TableInfo.named("People"))
+            .actions(AttributeActions.encryptAndSign().with("id", CryptoAction.ENCRYPT_AND_SIGN))
+            .writes(DDBEC)
+            .build();
+    assertThatThrownBy(() -> encryption.withTable(PEOPLE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'id' is a key");
+  }
+
+  @Test
+  void build_actionTheFormatDoesNotKnow_throws() {
+    AttributeActions actions =
+        AttributeActions.encryptAndSign()
+            .with("a", CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT);
+    assertThatThrownBy(() -> people(actions).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT: use SIGN_ONLY");
+  }
+
+  @Test
+  void build_readsWithoutWhatIsWritten_throws() {
+    assertThatThrownBy(
+            () -> people(AttributeActions.encryptAndSign()).reads(Plaintext.readable()).build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("'People' writes DDBEC but does not read it");
+  }
+
+  @Test
+  void build_formatReadTwice_throws() {
+    assertThatThrownBy(() -> people(AttributeActions.encryptAndSign()).reads(DDBEC, DDBEC))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("DDBEC is named twice");
+  }
+
+  @Test
+  void build_defaults_readWhatIsWrittenUnderTheTablesName() {
+    TableEncryption encryption = people(AttributeActions.encryptAndSign()).build();
+    assertThat(encryption.reads()).containsExactly(DDBEC);
+    assertThat(encryption.logicalTableName()).isEqualTo("People");
+  }
+
+  @Test
+  void itemEncryptor_keysUnknown_throwsWithTheFix() {
+    TableEncryption encryption =
+        TableEncryption.of(TableInfo.named("People"))
+            .actions(AttributeActions.encryptAndSign())
+            .writes(DDBEC)
+            .build();
+    assertThatThrownBy(() -> ItemEncryptor.of(encryption))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("keys of table 'People' are unknown")
+        .hasMessageContaining("refreshIndexedAttributes");
+  }
+
+  @Test
+  void itemEncryptor_secondaryIndexKey_isSignedOnlyUnlessNamed() {
+    TableInfo indexed =
+        TableInfo.of(
+            "People",
+            TableIndex.of("id"),
+            new SecondaryIndex("byEmail", TableIndex.of("email"), true),
+            new SecondaryIndex("byToken", TableIndex.of("token"), true));
+    ItemEncryptor encryptor =
+        ItemEncryptor.of(
+            TableEncryption.of(indexed)
+                .actions(
+                    AttributeActions.encryptAndSign().with("token", CryptoAction.ENCRYPT_AND_SIGN))
+                .writes(DDBEC)
+                .build());
+    assertThat(encryptor.actions().actionFor("id")).isEqualTo(CryptoAction.SIGN_ONLY);
+    assertThat(encryptor.actions().actionFor("email")).isEqualTo(CryptoAction.SIGN_ONLY);
+    assertThat(encryptor.actions().actionFor("token")).isEqualTo(CryptoAction.ENCRYPT_AND_SIGN);
+    assertThat(encryptor.actions().actionFor("ssn")).isEqualTo(CryptoAction.ENCRYPT_AND_SIGN);
+  }
+}
