@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Map;
@@ -35,7 +36,7 @@ final class ItemChecks {
     }
     for (String name : table.primaryIndex().attributes()) {
       AttributeValue value = requireKey(item, name);
-      if (value.type() == AttributeValue.Type.N && !isCanonical(value.n())) {
+      if (AttributeTypes.typeOf(value) == AttributeValue.Type.N && !isCanonical(value.n())) {
         FailureSubject subject = table.subject().withAttribute(name);
         throw new MalformedItemException(
             FailureReason.KEY_NUMBER_NOT_CANONICAL,
@@ -82,14 +83,14 @@ final class ItemChecks {
           subject,
           "The key %s is missing from the item.".formatted(subject.describe()));
     }
-    return switch (value.type()) {
+    return switch (AttributeTypes.typeOf(value)) {
       case S, N, B -> value;
       default ->
           throw new MalformedItemException(
               FailureReason.KEY_ATTRIBUTE_TYPE_INVALID,
               subject,
               "The key %s must be of type S, N or B (found %s)."
-                  .formatted(subject.describe(), value.type()));
+                  .formatted(subject.describe(), AttributeTypes.typeOf(value)));
     };
   }
 

@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -89,7 +90,8 @@ public record ItemInspection(
       itemBytes += bytes;
       formatBytes += own ? bytes : 0;
       attributes.add(
-          new AttributeInspection(entry.getKey(), entry.getValue().type().name(), bytes, state));
+          new AttributeInspection(
+              entry.getKey(), AttributeTypes.typeOf(entry.getValue()).name(), bytes, state));
     }
     List<String> defects = new ArrayList<>();
     Map<String, String> description =
@@ -122,7 +124,7 @@ public record ItemInspection(
   private static AttributeState guessState(Map.Entry<String, AttributeValue> entry) {
     AttributeValue value = entry.getValue();
     boolean couldBe =
-        value.type() == AttributeValue.Type.B
+        AttributeTypes.isBinary(value)
             && DdbecWireFormat.couldBeCiphertext(value.b().asByteArrayUnsafe().length);
     return couldBe ? AttributeState.POSSIBLY_ENCRYPTED : AttributeState.READABLE;
   }

@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.format.AttributeTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -21,7 +22,7 @@ final class ItemSize {
     if (depth > MAX_DEPTH) {
       return 0; // no item of DynamoDB's; saves the stack of whoever inspects it
     }
-    return switch (value.type()) {
+    return switch (AttributeTypes.typeOf(value)) {
       case S -> utf8(value.s());
       case N -> number(value.n());
       case B -> value.b().asByteArrayUnsafe().length;

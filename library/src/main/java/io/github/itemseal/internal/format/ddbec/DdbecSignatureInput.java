@@ -2,6 +2,7 @@ package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.internal.crypto.Sha256;
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Arrays;
@@ -76,7 +77,7 @@ final class DdbecSignatureInput {
   private static void hashValue(
       AttributeValue value, DdbecDialect dialect, ByteWriter scratch, Sha256 sha256) {
     scratch.reset();
-    if (value.type() == AttributeValue.Type.B) { // ciphertext mostly: spares a copy
+    if (AttributeTypes.isBinary(value)) { // ciphertext mostly: spares a copy
       byte[] bytes = value.b().asByteArrayUnsafe();
       DdbecValueCodec.serializeBinaryHeader(bytes.length, scratch);
       sha256.update(scratch.buffer(), 0, scratch.length()).update(bytes);

@@ -1,6 +1,7 @@
 package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.FailureReason;
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteReader;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
@@ -58,7 +59,7 @@ final class DdbecValueCodec {
           FailureReason.NESTING_TOO_DEEP,
           "is nested deeper than %d levels; DynamoDB stores 32".formatted(MAX_DEPTH));
     }
-    switch (value.type()) {
+    switch (AttributeTypes.typeOf(value)) {
       case NUL -> {
         if (!value.nul()) {
           throw new WireFormatException(

@@ -11,6 +11,7 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.AesCbc;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.Signatures;
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
 import io.github.itemseal.materials.DecryptionMaterials;
@@ -149,7 +150,7 @@ public final class DdbecWireFormat {
           subject.withAttribute(Ddbec.SIGNATURE_ATTRIBUTE),
           "The %s has a material description but no signature.".formatted(subject.describe()));
     }
-    if (signature.type() != AttributeValue.Type.B) {
+    if (!AttributeTypes.isBinary(signature)) {
       throw notBinary(
           subject,
           FailureReason.SIGNATURE_NOT_BINARY,
@@ -161,7 +162,7 @@ public final class DdbecWireFormat {
     if (description == null) {
       return new DdbecHeader(MaterialDescription.empty(), signature.b());
     }
-    if (description.type() != AttributeValue.Type.B) {
+    if (!AttributeTypes.isBinary(description)) {
       throw notBinary(
           subject,
           FailureReason.DESCRIPTION_MALFORMED,
@@ -225,7 +226,7 @@ public final class DdbecWireFormat {
   private void requireEncryptedAttributesBinary(Map<String, AttributeValue> item) {
     item.forEach(
         (name, value) -> {
-          if (actionFor(name).encrypts() && value.type() != AttributeValue.Type.B) {
+          if (actionFor(name).encrypts() && !AttributeTypes.isBinary(value)) {
             throw notBinary(
                 subject, FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
           }
@@ -344,7 +345,7 @@ public final class DdbecWireFormat {
         reason,
         attribute,
         "The %s %s but its value is not binary (found %s)."
-            .formatted(attribute.describe(), role, found.type()));
+            .formatted(attribute.describe(), role, AttributeTypes.typeOf(found)));
   }
 
   private MaterialsUnavailableException noContentKey(String verb, String kind, String name) {
