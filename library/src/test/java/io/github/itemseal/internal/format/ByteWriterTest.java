@@ -1,0 +1,42 @@
+package io.github.itemseal.internal.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ByteWriterTest {
+  @Test
+  void writeUtf8_everyCodePoint_isWhatTheJdkWrites() {
+    for (int codePoint = 0; codePoint <= Character.MAX_CODE_POINT; codePoint++) {
+      if (codePoint < Character.MIN_SURROGATE || codePoint > Character.MAX_SURROGATE) {
+        String text = Character.toString(codePoint);
+        ByteWriter writer = new ByteWriter();
+        writer.writeUtf8(text);
+        if (!Arrays.equals(writer.toByteArray(), text.getBytes(StandardCharsets.UTF_8))) {
+          throw new AssertionError("U+" + Integer.toHexString(codePoint));
+        }
+      }
+    }
+  }
+
+  @Test
+  void writeText_longText_growsAndPrecedesItsLength() {
+    String text = "é".repeat(5_000);
+    ByteWriter writer = new ByteWriter();
+    writer.writeText(text);
+    assertThat(writer.length()).isEqualTo(4 + 10_000);
+    assertThat(writer.toByteArray()).startsWith(0, 0, 0x27, 0x10, 0xC3, 0xA9);
+  }
+
+  @Test
+  void writeUtf8_halfASurrogatePair_throws() {
+    for (String text : new String[] {"\ud83d", "\ude00", "a\ud83d", "\ud83da", "\ude00\ud83d"}) {
+      assertThatThrownBy(() -> new ByteWriter().writeUtf8(text))
+          .isInstanceOf(WireFormatException.class)
+          .hasMessageContaining("half of a surrogate pair");
+    }
+  }
+}
