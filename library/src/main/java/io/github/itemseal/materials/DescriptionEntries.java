@@ -1,5 +1,8 @@
 package io.github.itemseal.materials;
 
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.MalformedItemException;
 import java.util.Map;
 
 /** Names of the material description that the providers write, and what they expect under them. */
@@ -31,5 +34,23 @@ final class DescriptionEntries {
       }
     }
     return MaterialDescription.of(entries);
+  }
+
+  /**
+   * The text of an entry that a key source cannot do without.
+   *
+   * @throws MalformedItemException if the item has no such entry
+   */
+  static String require(MaterialDescription description, String name, FailureSubject subject) {
+    return description
+        .get(name)
+        .orElseThrow(
+            () ->
+                new MalformedItemException(
+                    FailureReason.DESCRIPTION_INCOMPLETE,
+                    subject,
+                    ("The item's material description has no entry '%s', so it was not written"
+                            + " with this kind of keys, or was changed.")
+                        .formatted(name)));
   }
 }

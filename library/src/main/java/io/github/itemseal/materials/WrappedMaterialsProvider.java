@@ -80,10 +80,13 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       throw notConfigured(subject, "read items", "an unwrapping key");
     }
     MaterialDescription description = context.materialDescription();
-    String wrapped = require(subject, description, DescriptionEntries.WRAPPED_KEY);
+    String wrapped =
+        DescriptionEntries.require(description, DescriptionEntries.WRAPPED_KEY, subject);
     int expectedBits =
         contentKeyBits(
-            subject, require(subject, description, DescriptionEntries.CONTENT_KEY_ALGORITHM));
+            subject,
+            DescriptionEntries.require(
+                description, DescriptionEntries.CONTENT_KEY_ALGORITHM, subject));
     WrapAlgorithm algorithm =
         allowed(subject, unwrappingKey, description.get(DescriptionEntries.WRAP_ALGORITHM));
     SecretKey contentKey;
@@ -142,20 +145,6 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
         FailureReason.ALGORITHM_NOT_ALLOWED,
         subject,
         "The item's material description names a content key algorithm other than AES.");
-  }
-
-  private static String require(
-      FailureSubject subject, MaterialDescription description, String name) {
-    return description
-        .get(name)
-        .orElseThrow(
-            () ->
-                new MalformedItemException(
-                    FailureReason.DESCRIPTION_INCOMPLETE,
-                    subject,
-                    ("The item's material description has no entry '%s', so it was not written"
-                            + " with wrapped keys, or was changed.")
-                        .formatted(name)));
   }
 
   /** As the format says it too, so that no failure shows which of the two refused. */

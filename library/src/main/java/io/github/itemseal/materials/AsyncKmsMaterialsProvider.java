@@ -1,0 +1,89 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.EncryptionContext;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
+
+/**
+ * A data key of AWS KMS for every item, without blocking. Thread-safe. Twin of {@link
+ * KmsMaterialsProvider}; cancelling a future cancels its request.
+ */
+public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMaterialsProvider {
+  private final Function<Optional<String>, KmsAsyncClient> clients;
+  private final KmsEnvelope envelope;
+
+  private AsyncKmsMaterialsProvider(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
+    this.clients = Objects.requireNonNull(clients, "clients");
+    this.envelope = new KmsEnvelope(settings);
+  }
+
+  /** Uses one client, so keys of its Region. */
+  public static AsyncKmsMaterialsProvider of(KmsAsyncClient client, KmsSettings settings) {
+    Objects.requireNonNull(client, "client");
+    return new AsyncKmsMaterialsProvider(region -> client, settings);
+  }
+
+  /**
+   * Asks for a client each time, by the Region that the key's ARN names; empty for a key id or
+   * alias. The function should keep its clients, and must not block.
+   */
+  public static AsyncKmsMaterialsProvider ofRegions(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
+    return new AsyncKmsMaterialsProvider(clients, settings);
+  }
+
+  @Override
+  public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
+      EncryptionContext context) {
+    return call(
+        context,
+        () -> client(context).generateDataKey(envelope.generateRequest(context)),
+        response -> envelope.encryptionMaterials(context, response));
+  }
+
+  @Override
+  public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
+      EncryptionContext context) {
+    return call(
+        context,
+        () -> client(context).decrypt(envelope.decryptRequest(context)),
+        response -> envelope.decryptionMaterials(context, response));
+  }
+
+  private static <R, M> CompletableFuture<M> call(
+      EncryptionContext context,
+      Supplier<CompletableFuture<R>> operation,
+      Function<R, M> materials) {
+    CompletableFuture<R> pending;
+    try {
+      pending = operation.get();
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(KmsEnvelope.failure(context, e));
+    }
+    CompletableFuture<M> result =
+        pending.handle(
+            (response, failure) -> {
+              if (failure != null) {
+                throw KmsEnvelope.failure(context, failure);
+              }
+              return materials.apply(response);
+            });
+    CompletableFuture<M> unused =
+        result.whenComplete(
+            (given, failure) -> {
+              if (result.isCancelled()) {
+                pending.cancel(true);
+              }
+            });
+    return result;
+  }
+
+  private KmsAsyncClient client(EncryptionContext context) {
+    return clients.apply(envelope.regionFor(context));
+  }
+}

@@ -1,0 +1,66 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.EncryptionContext;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+
+/**
+ * A data key of AWS KMS for every item, bound to the table and the item's key. Thread-safe. Twin of
+ * {@link AsyncKmsMaterialsProvider}.
+ *
+ * <p>Every item written or read costs one request to KMS. A restored table under another name needs
+ * the old one as its logical name; the keys of an item cannot change without encrypting it anew.
+ */
+public final class KmsMaterialsProvider implements CryptographicMaterialsProvider {
+  private final Function<Optional<String>, KmsClient> clients;
+  private final KmsEnvelope envelope;
+
+  private KmsMaterialsProvider(
+      Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
+    this.clients = Objects.requireNonNull(clients, "clients");
+    this.envelope = new KmsEnvelope(settings);
+  }
+
+  /** Uses one client, so keys of its Region. */
+  public static KmsMaterialsProvider of(KmsClient client, KmsSettings settings) {
+    Objects.requireNonNull(client, "client");
+    return new KmsMaterialsProvider(region -> client, settings);
+  }
+
+  /**
+   * Asks for a client each time, by the Region that the key's ARN names; empty for a key id or
+   * alias. The function should keep its clients.
+   */
+  public static KmsMaterialsProvider ofRegions(
+      Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
+    return new KmsMaterialsProvider(clients, settings);
+  }
+
+  @Override
+  public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+    GenerateDataKeyRequest request = envelope.generateRequest(context);
+    try {
+      return envelope.encryptionMaterials(context, client(context).generateDataKey(request));
+    } catch (RuntimeException e) {
+      throw KmsEnvelope.failure(context, e);
+    }
+  }
+
+  @Override
+  public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+    DecryptRequest request = envelope.decryptRequest(context);
+    try {
+      return envelope.decryptionMaterials(context, client(context).decrypt(request));
+    } catch (RuntimeException e) {
+      throw KmsEnvelope.failure(context, e);
+    }
+  }
+
+  private KmsClient client(EncryptionContext context) {
+    return clients.apply(envelope.regionFor(context));
+  }
+}
