@@ -91,7 +91,8 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
         allowed(subject, unwrappingKey, description.get(DescriptionEntries.WRAP_ALGORITHM));
     SecretKey contentKey;
     try {
-      contentKey = unwrap(unwrappingKey, algorithm, Base64.getMimeDecoder().decode(wrapped));
+      contentKey =
+          unwrap(unwrappingKey, algorithm, Base64.getMimeDecoder().decode(wrapped), expectedBits);
     } catch (CryptoFailure | IllegalArgumentException e) {
       // Why it does not open is told to nobody: RSA padding errors are an oracle.
       throw new ItemAuthenticationException(subject);
@@ -103,11 +104,12 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     return DecryptionMaterials.of(subject, contentKey, signingKeys);
   }
 
-  private static SecretKey unwrap(Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped) {
+  private static SecretKey unwrap(
+      Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
     RsaPadding padding = algorithm.rsaPadding();
     return padding == null
         ? KeyWrapping.unwrapAes((SecretKey) unwrappingKey, wrapped)
-        : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped);
+        : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped, expectedBits);
   }
 
   private WrapAlgorithm allowed(FailureSubject subject, Key unwrappingKey, Optional<String> name) {

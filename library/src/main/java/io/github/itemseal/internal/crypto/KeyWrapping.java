@@ -49,22 +49,26 @@ public final class KeyWrapping {
   }
 
   /**
-   * The AES key inside. A PKCS #1 v1.5 blob that does not open gives a random key instead, which
-   * then fails like any other wrong key: nobody learns whether the padding was right (RFC 5246,
-   * section 7.4.7.1, gives the same advice).
+   * The AES key inside. A PKCS #1 v1.5 blob that does not open, or holds no key of the expected
+   * length, gives a random key of that length instead, which then fails like any other wrong key:
+   * nobody learns whether the padding was right (RFC 5246, section 7.4.7.1, gives the same advice).
    *
+   * @param expectedBits the length that the item claims; 0 where it claims none
    * @throws CryptoFailure if an OAEP blob was not wrapped with this key
    */
-  public static SecretKey unwrapRsa(PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped) {
-    SecretKey substitute = generateAesKey(256);
+  public static SecretKey unwrapRsa(
+      PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped, int expectedBits) {
+    boolean pkcs1 = padding == RsaPadding.PKCS1_V15;
+    SecretKey substitute = generateAesKey(expectedBits == 0 ? 256 : expectedBits);
     try {
       SecretKey key =
           unwrap(padding.transformation(), unwrappingKey, padding.parameters(), wrapped);
-      byte[] encoded = key.getEncoded();
-      boolean aesLength = encoded.length == 16 || encoded.length == 24 || encoded.length == 32;
-      return padding == RsaPadding.PKCS1_V15 && !aesLength ? substitute : key;
+      int bits = 8 * key.getEncoded().length;
+      boolean fits =
+          expectedBits == 0 ? bits == 128 || bits == 192 || bits == 256 : bits == expectedBits;
+      return pkcs1 && !fits ? substitute : key;
     } catch (GeneralSecurityException | RuntimeException e) {
-      if (padding == RsaPadding.PKCS1_V15) {
+      if (pkcs1) {
         return substitute;
       }
       throw new CryptoFailure();
