@@ -1,0 +1,10 @@
+/**
+ * One class a task, each run by a test against DynamoDB Local in the same process.
+ *
+ * <p>Start with {@link io.github.itemseal.examples.QuickStart}, the lines of the README; {@link
+ * io.github.itemseal.examples.Demo} is what {@code ./demo} runs.
+ */
+@NullMarked
+package io.github.itemseal.examples;
+
+import org.jspecify.annotations.NullMarked;
