@@ -154,11 +154,13 @@ class WrappedMaterialsProviderTest {
   }
 
   @Test
-  void decryptionMaterials_pkcs1V15ThatDoesNotOpen_givesARandomKeyInstead() {
+  void decryptionMaterials_pkcs1V15ThatDoesNotOpen_givesTheSameSubstituteEveryTime() {
     WrappedMaterialsProvider provider = rsa().readsPkcs1V15(true).build();
     PublicKey other = TestKeys.rsa().getPublic();
     Map<String, String> description = wrapped(other, "RSA/ECB/PKCS1Padding", "RSA", "AES");
-    assertThat(unwrap(provider, description)).isNotEqualTo(unwrap(provider, description));
+    assertThat(unwrap(provider, description))
+        .isEqualTo(unwrap(provider, description))
+        .isNotEqualTo(TestKeys.aes(256));
   }
 
   @ParameterizedTest

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** Makes AES content keys, and wraps and unwraps them with AES (RFC 3394) or RSA (RFC 8017). */
 public final class KeyWrapping {
   private static final String AES = "AES";
+  private static final String HMAC = "HmacSHA256";
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final byte[] PROCESS_SECRET = generateAesKey(256).getEncoded();
 
   private KeyWrapping() {}
 
@@ -50,8 +52,9 @@ public final class KeyWrapping {
 
   /**
    * The AES key inside. A PKCS #1 v1.5 blob that does not open, or holds no key of the expected
-   * length, gives a random key of that length instead, which then fails like any other wrong key:
-   * nobody learns whether the padding was right (RFC 5246, section 7.4.7.1, gives the same advice).
+   * length, gives a {@linkplain #substitute substitute} of that length instead, which then fails
+   * like any other wrong key: nobody learns whether the padding was right (RFC 5246, section
+   * 7.4.7.1, gives the same advice).
    *
    * @param expectedBits the length that the item claims; 0 where it claims none
    * @throws CryptoFailure if an OAEP blob was not wrapped with this key
@@ -59,7 +62,8 @@ public final class KeyWrapping {
   public static SecretKey unwrapRsa(
       PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped, int expectedBits) {
     boolean pkcs1 = padding == RsaPadding.PKCS1_V15;
-    SecretKey substitute = generateAesKey(expectedBits == 0 ? 256 : expectedBits);
+    SecretKey substitute =
+        substitute(unwrappingKey, wrapped, expectedBits == 0 ? 256 : expectedBits);
     try {
       SecretKey key =
           unwrap(padding.transformation(), unwrappingKey, padding.parameters(), wrapped);
@@ -73,6 +77,18 @@ public final class KeyWrapping {
       }
       throw new CryptoFailure();
     }
+  }
+
+  /**
+   * A key that looks random, and is always the same for the same blob and unwrapping key: one that
+   * changed from try to try would tell itself from a key that was really there. A key whose bytes
+   * cannot be had is replaced by a secret of this process.
+   */
+  private static SecretKey substitute(PrivateKey unwrappingKey, byte[] wrapped, int bits) {
+    byte[] encoded = unwrappingKey.getEncoded();
+    byte[] secret = new Sha256().update(encoded == null ? PROCESS_SECRET : encoded).digest();
+    byte[] key = Signatures.sign(HMAC, new SecretKeySpec(secret, HMAC), wrapped);
+    return new SecretKeySpec(key, 0, bits / 8, AES);
   }
 
   private static byte[] wrap(

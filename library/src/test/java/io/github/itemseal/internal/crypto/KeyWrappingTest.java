@@ -27,14 +27,14 @@ class KeyWrappingTest {
 
   @ParameterizedTest(name = "claimed {0} bits")
   @CsvSource({"0, 256", "128, 128", "192, 192", "256, 256"})
-  void unwrapRsa_pkcs1PaddingWrong_givesARandomKeyOfTheClaimedLength(int claimed, int expected) {
+  void unwrapRsa_pkcs1PaddingWrong_givesASubstituteOfTheClaimedLength(int claimed, int expected) {
     byte[] blob = new byte[256]; // decrypts to zeros, which is no padding
     assertSubstitute(blob, claimed, expected);
   }
 
   @ParameterizedTest(name = "{0} bits inside, claimed {1}")
   @CsvSource({"128, 256, 256", "256, 128, 128", "192, 256, 256", "136, 0, 256", "8, 0, 256"})
-  void unwrapRsa_pkcs1PaddingRightKeyOfAnotherLength_givesARandomKeyOfTheClaimedLength(
+  void unwrapRsa_pkcs1PaddingRightKeyOfAnotherLength_givesASubstituteOfTheClaimedLength(
       int inside, int claimed, int expected) throws Exception {
     assertSubstitute(pkcs1(RSA.getPublic(), new byte[inside / 8]), claimed, expected);
   }
@@ -59,10 +59,24 @@ class KeyWrappingTest {
         .hasMessageContaining("cryptographic check failed");
   }
 
+  @Test
+  void unwrapRsa_pkcs1PaddingWrong_givesAnotherSubstituteForAnotherBlobOrKey() {
+    byte[] blob = new byte[256];
+    byte[] otherBlob = new byte[256];
+    otherBlob[255] = 2;
+    byte[] otherKeys =
+        KeyWrapping.unwrapRsa(TestKeys.rsa().getPrivate(), RsaPadding.PKCS1_V15, blob, 0)
+            .getEncoded();
+    assertThat(unwrapPkcs1(blob, 0))
+        .isNotEqualTo(unwrapPkcs1(otherBlob, 0))
+        .isNotEqualTo(otherKeys);
+  }
+
+  /** The same at every try, as a key that was really there would be. */
   private static void assertSubstitute(byte[] blob, int claimedBits, int expectedBits) {
     byte[] first = unwrapPkcs1(blob, claimedBits);
     assertThat(first).hasSize(expectedBits / 8);
-    assertThat(unwrapPkcs1(blob, claimedBits)).hasSize(expectedBits / 8).isNotEqualTo(first);
+    assertThat(unwrapPkcs1(blob, claimedBits)).isEqualTo(first);
   }
 
   private static byte[] unwrapPkcs1(byte[] blob, int claimedBits) {
