@@ -2,25 +2,21 @@ package io.github.itemseal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.SigningAlgorithm;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.StaticMaterialsProvider;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
+import io.github.itemseal.testing.CanonicalItems;
 import io.github.itemseal.testing.RandomItems;
 import io.github.itemseal.testing.TestKeys;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ItemEncryptorRoundTripTest {
@@ -79,34 +75,10 @@ class ItemEncryptorRoundTripTest {
                   .isEqualTo(
                       encryptor.actions().actionFor(attribute).encrypts()
                           || attribute.startsWith("*amzn-ddb-map-")));
-      assertThat(canonical(encryptor.decryptItem(stored))).isEqualTo(canonical(item));
-      assertThat(canonical(encryptor.decryptItemAsync(stored).join())).isEqualTo(canonical(item));
+      assertThat(CanonicalItems.of(encryptor.decryptItem(stored)))
+          .isEqualTo(CanonicalItems.of(item));
+      assertThat(CanonicalItems.of(encryptor.decryptItemAsync(stored).join()))
+          .isEqualTo(CanonicalItems.of(item));
     }
-  }
-
-  private static Map<String, AttributeValue> canonical(Map<String, AttributeValue> item) {
-    Map<String, AttributeValue> result = new LinkedHashMap<>();
-    item.forEach((name, value) -> result.put(name, canonical(value)));
-    return result;
-  }
-
-  /** Numbers in canonical text and sets sorted, as the format stores what it encrypts. */
-  private static AttributeValue canonical(AttributeValue value) {
-    return switch (value.type()) {
-      case N -> AttributeValue.fromN(CanonicalNumber.of(value.n()));
-      case NS ->
-          AttributeValue.fromNs(value.ns().stream().map(CanonicalNumber::of).sorted().toList());
-      case SS -> AttributeValue.fromSs(value.ss().stream().sorted().toList());
-      case BS -> {
-        List<SdkBytes> sorted = new ArrayList<>(value.bs());
-        sorted.sort(Comparator.comparing(SdkBytes::asByteBuffer));
-        yield AttributeValue.fromBs(sorted);
-      }
-      case L ->
-          AttributeValue.fromL(
-              value.l().stream().map(ItemEncryptorRoundTripTest::canonical).toList());
-      case M -> AttributeValue.fromM(canonical(value.m()));
-      default -> value;
-    };
   }
 }
