@@ -15,6 +15,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -108,9 +109,9 @@ public final class Json {
     };
   }
 
-  /** An item as DynamoDB JSON. */
+  /** An item as DynamoDB JSON, in ascending order of names. */
   public static Map<String, Object> ofItem(Map<String, AttributeValue> item) {
-    Map<String, Object> json = new LinkedHashMap<>();
+    Map<String, Object> json = new TreeMap<>();
     item.forEach((name, value) -> json.put(name, ofAttribute(value)));
     return json;
   }
