@@ -3,9 +3,8 @@
  * io.github.itemseal.ItemEncryptor} that a YAML file configures.
  *
  * <p>May use the library's public packages, picocli, a YAML parser and a JSON tokenizer; opens
- * files and standard streams, no sockets. Start reading at {@link
- * io.github.itemseal.cli.DynamoDbJson}; {@link io.github.itemseal.cli.DynamoDbJson} is of use on
- * its own. The manual is docs/cli.md.
+ * files and standard streams, no sockets. Start reading at {@link io.github.itemseal.cli.Itemseal};
+ * {@link io.github.itemseal.cli.DynamoDbJson} is of use on its own. The manual is docs/cli.md.
  */
 @NullMarked
 package io.github.itemseal.cli;

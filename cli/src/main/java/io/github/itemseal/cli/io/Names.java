@@ -1,16 +1,16 @@
-package io.github.itemseal.cli;
+package io.github.itemseal.cli.io;
 
 import java.util.List;
 
 /** Names in messages: on one line and not endless, whatever characters they hold. */
-final class Names {
+public final class Names {
   private static final int MAX_NAME_LENGTH = 80;
   private static final int MAX_PATH_LENGTH = 300;
 
   private Names() {}
 
   /** Segments joined with dots, except list positions such as {@code [3]}; empty ones left out. */
-  static String path(List<String> segments) {
+  public static String path(List<String> segments) {
     StringBuilder path = new StringBuilder();
     for (String segment : segments) {
       if (path.length() > MAX_PATH_LENGTH) {
@@ -24,7 +24,8 @@ final class Names {
     return path.toString();
   }
 
-  private static String shortened(String name) {
+  /** A name that fits on a line, cut with an ellipsis if it is long. */
+  public static String shortened(String name) {
     if (name.length() <= MAX_NAME_LENGTH) {
       return onOneLine(name);
     }
@@ -32,7 +33,7 @@ final class Names {
   }
 
   /** The same text with controls, line ends and halves of surrogate pairs as escapes. */
-  static String onOneLine(String text) {
+  public static String onOneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     text.codePoints()
         .forEach(
@@ -48,5 +49,20 @@ final class Names {
               }
             });
     return line.toString();
+  }
+
+  /** The same text with halves of surrogate pairs as escapes, for UTF-8. */
+  public static String withoutLoneSurrogates(String text) {
+    StringBuilder whole = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.getType(c) == Character.SURROGATE) {
+                whole.append("\\u%04x".formatted(c));
+              } else {
+                whole.appendCodePoint(c);
+              }
+            });
+    return whole.toString();
   }
 }
