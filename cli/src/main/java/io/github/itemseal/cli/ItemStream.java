@@ -100,7 +100,9 @@ final class ItemStream {
 
   private void flush() throws IOException {
     if (output.pendingBytes() > 0) {
-      progress.erase(); // output may go to the same terminal
+      if (output.mayBeTerminal()) {
+        progress.erase();
+      }
       output.flush();
     }
   }

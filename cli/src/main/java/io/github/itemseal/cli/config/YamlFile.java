@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -29,10 +30,12 @@ final class YamlFile {
   private static final int MAX_DEPTH = 64;
   private static final int MAX_ALIASES = 50;
 
+  private static final Pattern TAB_INDENTATION = Pattern.compile("^[ \\t]+", Pattern.MULTILINE);
+
   private YamlFile() {}
 
   static @Nullable Object read(Path file) {
-    String yaml = text(file);
+    String yaml = withoutTabIndentation(text(file));
     LoadSettings settings =
         LoadSettings.builder()
             .setAllowDuplicateKeys(false)
@@ -71,6 +74,16 @@ final class YamlFile {
     } catch (CharacterCodingException e) {
       throw error("is not UTF-8 text", "is this the configuration?");
     }
+  }
+
+  /**
+   * JSON may be indented with tabs, which the YAML parser does not take everywhere. Inside braces
+   * indentation means nothing, not even in a text that goes over several lines.
+   */
+  private static String withoutTabIndentation(String yaml) {
+    return yaml.stripLeading().startsWith("{")
+        ? TAB_INDENTATION.matcher(yaml).replaceAll(tabs -> " ".repeat(tabs.group().length()))
+        : yaml;
   }
 
   /** The loader recurses; its parser does not. */

@@ -108,6 +108,11 @@ public final class Output implements Closeable {
     lines.writeTo(buffer);
   }
 
+  /** Whether what is written may show on a terminal: it goes to a stream, not to a file. */
+  public boolean mayBeTerminal() {
+    return unfinished == null;
+  }
+
   /** How much waits to be flushed. */
   public int pendingBytes() {
     return buffer.size();
