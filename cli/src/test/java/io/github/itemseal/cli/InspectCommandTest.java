@@ -68,8 +68,7 @@ class InspectCommandTest {
   void inspect_config_addsTheVerdict() {
     String tampered = stored.replace("\"S\":\"a\"", "\"S\":\"b\"");
     CommandRun run =
-        CommandRun.of(
-            stored + tampered + PLAIN, "inspect", "--config", config, "--table", "T");
+        CommandRun.of(stored + tampered + PLAIN, "inspect", "--config", config, "--table", "T");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
@@ -78,8 +77,7 @@ class InspectCommandTest {
         .contains("verdict: refused, ForbiddenItemException: ")
         .contains("encrypted and signed");
     CommandRun json =
-        CommandRun.of(
-            stored + tampered, "inspect", "--json", "--config", config, "--table", "T");
+        CommandRun.of(stored + tampered, "inspect", "--json", "--config", config, "--table", "T");
     assertThat(json.exit()).isEqualTo(1);
     assertThat(json.outLines().get(0)).contains("\"verdict\":\"authentic\",\"itemBytes\"");
     assertThat(json.outLines().get(1))
@@ -108,7 +106,8 @@ class InspectCommandTest {
     assertThat(run.errLines().get(0)).startsWith("itemseal: line 1: The item is not valid JSON");
     assertThat(run.out()).startsWith("line 2: DDBEC").doesNotContain("secret");
     CommandRun json = CommandRun.of("secret\n" + stored, "inspect", "--json");
-    assertThat(json.outLines().get(0)).startsWith("{\"error\":{\"type\":\"MalformedItemException\"");
+    assertThat(json.outLines().get(0))
+        .startsWith("{\"error\":{\"type\":\"MalformedItemException\"");
     assertThat(json.outLines()).hasSize(2);
   }
 
