@@ -76,7 +76,7 @@ public final class Progress {
         seconds < 0.001 ? "" : String.format(Locale.ROOT, ", %,.0f items/s", items / seconds);
     String counts = String.format(Locale.ROOT, "%,d items%s", items, rate);
     if (totalBytes <= 0) {
-      return "itemseal: %s, %s, %s".formatted(counts, size(bytes), time(seconds));
+      return "itemseal: %s, %s, %s".formatted(size(bytes), counts, time(seconds));
     }
     double done = Math.min((double) bytes / totalBytes, 1);
     int cells = (int) (done * BAR_CELLS);

@@ -40,10 +40,10 @@ class ProgressTest {
   void update_sizeKnown_showsShareRateAndTimeLeft() {
     Progress progress = progress(120, 4_000_000);
     now.set(TimeUnit.SECONDS.toNanos(10));
-    progress.update(1_000_000, 12_345);
+    progress.update(1_000_000, 12_340);
     assertThat(shown())
         .isEqualTo(
-            "\r\u001b[Kitemseal:  25% [#####---------------] 1.0 MB of 4.0 MB, 12,345 items,"
+            "\r\u001b[Kitemseal:  25% [#####---------------] 1.0 MB of 4.0 MB, 12,340 items,"
                 + " 1,234 items/s, 0:30 left");
   }
 
