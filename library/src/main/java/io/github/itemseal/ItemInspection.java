@@ -1,6 +1,7 @@
 package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
+import io.github.itemseal.internal.format.ItemSize;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.internal.format.ItemSize;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,11 +16,15 @@ import software.amazon.awssdk.services.kms.KmsAsyncClient;
 public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMaterialsProvider {
   private final Function<Optional<String>, KmsAsyncClient> clients;
   private final KmsEnvelope envelope;
+  private final DataKeyCache<EncryptionMaterials> encryptionKeys;
+  private final DataKeyCache<DecryptionMaterials> decryptionKeys;
 
   private AsyncKmsMaterialsProvider(
       Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
     this.clients = Objects.requireNonNull(clients, "clients");
     this.envelope = new KmsEnvelope(settings);
+    this.encryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
+    this.decryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
   }
 
   /** Uses one client, so keys of its Region. */
@@ -40,9 +45,13 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
   @Override
   public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
       EncryptionContext context) {
+    int bytes = ItemSize.of(context.attributes());
     return call(
         context,
-        () -> client(context).generateDataKey(envelope.generateRequest(context)),
+        encryptionKeys,
+        bytes,
+        () -> envelope.generateRequest(context),
+        request -> client(context).generateDataKey(request),
         response -> envelope.encryptionMaterials(context, response));
   }
 
@@ -51,17 +60,29 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
       EncryptionContext context) {
     return call(
         context,
-        () -> client(context).decrypt(envelope.decryptRequest(context)),
+        decryptionKeys,
+        0,
+        () -> envelope.decryptRequest(context),
+        request -> client(context).decrypt(request),
         response -> envelope.decryptionMaterials(context, response));
   }
 
-  private static <R, M> CompletableFuture<M> call(
+  private static <Q, R, M> CompletableFuture<M> call(
       EncryptionContext context,
-      Supplier<CompletableFuture<R>> operation,
+      DataKeyCache<M> cache,
+      int bytes,
+      Supplier<Q> request,
+      Function<Q, CompletableFuture<R>> operation,
       Function<R, M> materials) {
+    Q asked;
     CompletableFuture<R> pending;
     try {
-      pending = operation.get();
+      asked = request.get();
+      Optional<M> cached = cache.use(asked, bytes);
+      if (cached.isPresent()) {
+        return CompletableFuture.completedFuture(cached.get());
+      }
+      pending = operation.apply(asked);
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(KmsEnvelope.failure(context, e));
     }
@@ -71,7 +92,7 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
               if (failure != null) {
                 throw KmsEnvelope.failure(context, failure);
               }
-              return materials.apply(response);
+              return cache.keep(asked, materials.apply(response), bytes);
             });
     CompletableFuture<M> unused =
         result.whenComplete(

@@ -49,8 +49,8 @@ final class DescriptionEntries {
                 new MalformedItemException(
                     FailureReason.DESCRIPTION_INCOMPLETE,
                     subject,
-                    ("The item's material description has no entry '%s', so it was not written"
-                            + " with this kind of keys, or was changed.")
-                        .formatted(name)));
+                    ("The material description of the %s has no entry '%s': it was not written with"
+                            + " this kind of keys, or was changed.")
+                        .formatted(subject.describe(), name)));
   }
 }

@@ -1,6 +1,7 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.internal.format.ItemSize;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,17 +13,22 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
  * A data key of AWS KMS for every item, bound to the table and the item's key. Thread-safe. Twin of
  * {@link AsyncKmsMaterialsProvider}.
  *
- * <p>Every item written or read costs one request to KMS. A restored table under another name needs
- * the old one as its logical name; the keys of an item cannot change without encrypting it anew.
+ * <p>Every item written or read costs one request to KMS, unless {@link
+ * KmsSettings.Builder#dataKeyReuse} says otherwise. A restored table under another name needs the
+ * old one as its logical name; the keys of an item cannot change without encrypting it anew.
  */
 public final class KmsMaterialsProvider implements CryptographicMaterialsProvider {
   private final Function<Optional<String>, KmsClient> clients;
   private final KmsEnvelope envelope;
+  private final DataKeyCache<EncryptionMaterials> encryptionKeys;
+  private final DataKeyCache<DecryptionMaterials> decryptionKeys;
 
   private KmsMaterialsProvider(
       Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
     this.clients = Objects.requireNonNull(clients, "clients");
     this.envelope = new KmsEnvelope(settings);
+    this.encryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
+    this.decryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
   }
 
   /** Uses one client, so keys of its Region. */
@@ -43,8 +49,17 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
     GenerateDataKeyRequest request = envelope.generateRequest(context);
+    int bytes = ItemSize.of(context.attributes());
+    return encryptionKeys.use(request, bytes).orElseGet(() -> generate(context, request, bytes));
+  }
+
+  private EncryptionMaterials generate(
+      EncryptionContext context, GenerateDataKeyRequest request, int bytes) {
     try {
-      return envelope.encryptionMaterials(context, client(context).generateDataKey(request));
+      return encryptionKeys.keep(
+          request,
+          envelope.encryptionMaterials(context, client(context).generateDataKey(request)),
+          bytes);
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }
@@ -53,8 +68,13 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
     DecryptRequest request = envelope.decryptRequest(context);
+    return decryptionKeys.use(request, 0).orElseGet(() -> decrypt(context, request));
+  }
+
+  private DecryptionMaterials decrypt(EncryptionContext context, DecryptRequest request) {
     try {
-      return envelope.decryptionMaterials(context, client(context).decrypt(request));
+      return decryptionKeys.keep(
+          request, envelope.decryptionMaterials(context, client(context).decrypt(request)), 0);
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }

@@ -30,6 +30,7 @@ public final class KmsSettings {
       encryptionContext;
   private final MaterialDescription materialDescription;
   private final @Nullable String userAgentSuffix;
+  private final @Nullable DataKeyReuse dataKeyReuse;
 
   private KmsSettings(Builder builder) {
     this.keyId = builder.keyId;
@@ -42,6 +43,7 @@ public final class KmsSettings {
     this.encryptionContext = builder.encryptionContext;
     this.materialDescription = builder.materialDescription;
     this.userAgentSuffix = builder.userAgentSuffix;
+    this.dataKeyReuse = builder.dataKeyReuse;
   }
 
   /**
@@ -105,6 +107,10 @@ public final class KmsSettings {
     return Optional.ofNullable(userAgentSuffix);
   }
 
+  @Nullable DataKeyReuse dataKeyReuse() {
+    return dataKeyReuse;
+  }
+
   /** Builds {@link KmsSettings}. Not thread-safe. */
   public static final class Builder {
     private final Function<EncryptionContext, String> keyId;
@@ -118,6 +124,7 @@ public final class KmsSettings {
         encryptionContext = (context, standard) -> standard;
     private MaterialDescription materialDescription = MaterialDescription.empty();
     private @Nullable String userAgentSuffix;
+    private @Nullable DataKeyReuse dataKeyReuse;
 
     private Builder(Function<EncryptionContext, String> keyId) {
       this.keyId = keyId;
@@ -201,6 +208,12 @@ public final class KmsSettings {
     /** A name to add to the user agent of every request, beside Itemseal's own. Default none. */
     public Builder userAgentSuffix(String suffix) {
       this.userAgentSuffix = suffix;
+      return this;
+    }
+
+    /** Uses data keys again within these limits; read there what that gives up. Default never. */
+    public Builder dataKeyReuse(DataKeyReuse limits) {
+      this.dataKeyReuse = limits;
       return this;
     }
 

@@ -43,15 +43,17 @@ public final class StaticMaterialsProvider implements LocalMaterialsProvider {
    */
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+    FailureSubject subject = FailureSubject.of(context);
     if (!context.materialDescription().containsAll(materialDescription)) {
       throw new MaterialsUnavailableException(
           FailureReason.MATERIALS_MISMATCH,
-          FailureSubject.of(context),
-          "The item's material description does not match that of the static keys; they are not"
-              + " the keys it was written with.",
+          subject,
+          ("The material description of the %s does not match that of the static keys: they are not"
+                  + " the keys it was written with.")
+              .formatted(subject.describe()),
           null);
     }
-    return DecryptionMaterials.of(FailureSubject.of(context), encryptionKey, signingKeys);
+    return DecryptionMaterials.of(subject, encryptionKey, signingKeys);
   }
 
   /** Builds a {@link StaticMaterialsProvider}. Not thread-safe. */

@@ -120,15 +120,16 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
                     new MalformedItemException(
                         FailureReason.ALGORITHM_NOT_ALLOWED,
                         subject,
-                        "The item's data key is wrapped with an algorithm that does not belong to"
-                            + " the configured %s unwrapping key."
-                                .formatted(unwrappingKey.getAlgorithm())));
+                        ("The data key of the %s is wrapped with an algorithm that does not belong"
+                                + " to the configured %s unwrapping key.")
+                            .formatted(subject.describe(), unwrappingKey.getAlgorithm())));
     if (algorithm.rsaPadding() == RsaPadding.PKCS1_V15 && !readsPkcs1V15) {
       throw new MalformedItemException(
           FailureReason.ALGORITHM_NOT_ALLOWED,
           subject,
-          "The item's data key is wrapped with RSA PKCS #1 v1.5, as very old clients did. If this"
-              + " table has such items, build the provider with readsPkcs1V15(true).");
+          ("The data key of the %s is wrapped with RSA PKCS #1 v1.5, as very old clients did. If the"
+                  + " table has such items, build the provider with readsPkcs1V15(true).")
+              .formatted(subject.describe()));
     }
     return algorithm;
   }
@@ -146,7 +147,8 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     throw new MalformedItemException(
         FailureReason.ALGORITHM_NOT_ALLOWED,
         subject,
-        "The item's material description names a content key algorithm other than AES.");
+        "The material description of the %s names a content key algorithm other than AES."
+            .formatted(subject.describe()));
   }
 
   /** As the format says it too, so that no failure shows which of the two refused. */

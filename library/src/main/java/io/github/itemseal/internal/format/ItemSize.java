@@ -1,6 +1,5 @@
-package io.github.itemseal;
+package io.github.itemseal.internal.format;
 
-import io.github.itemseal.internal.format.AttributeTypes;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -9,12 +8,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Bytes that DynamoDB counts for an attribute: the UTF-8 name and the value; a list or map adds 3
  * and 1 for each element. A number takes about one byte for two significant digits, and one more.
  */
-final class ItemSize {
+public final class ItemSize {
   private static final int MAX_DEPTH = 256;
 
   private ItemSize() {}
 
-  static int of(String name, AttributeValue value) {
+  /** Bytes of a whole item. */
+  public static int of(Map<String, AttributeValue> item) {
+    int bytes = 0;
+    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
+      bytes += of(entry.getKey(), entry.getValue());
+    }
+    return bytes;
+  }
+
+  /** Bytes of one attribute. */
+  public static int of(String name, AttributeValue value) {
     return utf8(name) + of(value, 1);
   }
 

@@ -1,0 +1,82 @@
+package io.github.itemseal.materials;
+
+import java.time.Instant;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Materials by the KMS request that they came from, within the limits of a {@link DataKeyReuse};
+ * without one nothing is kept. Expired entries go with the next call of any kind. Thread-safe.
+ *
+ * @param <M> the materials
+ */
+final class DataKeyCache<M> {
+  private final @Nullable DataKeyReuse limits;
+
+  /** In order of last use. */
+  private final Map<Object, Entry<M>> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+  DataKeyCache(@Nullable DataKeyReuse limits) {
+    this.limits = limits;
+  }
+
+  private record Entry<M>(M materials, Instant expiry, long usesLeft, long bytesLeft) {
+    Entry<M> used(long bytes) {
+      return new Entry<>(materials, expiry, usesLeft - 1, bytesLeft - bytes);
+    }
+
+    boolean allows(long bytes) {
+      return usesLeft > 0 && bytesLeft >= bytes;
+    }
+  }
+
+  /**
+   * Materials that may serve once more.
+   *
+   * @param bytes of the item to be written; 0 while reading
+   */
+  synchronized Optional<M> use(Object request, long bytes) {
+    if (limits == null) {
+      return Optional.empty();
+    }
+    dropExpired(limits);
+    Entry<M> entry = entries.get(request);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    if (!entry.allows(bytes)) {
+      entries.remove(request);
+      return Optional.empty();
+    }
+    entries.put(request, entry.used(bytes));
+    return Optional.of(entry.materials());
+  }
+
+  /** Keeps materials that KMS has just given, and that serve an item of so many bytes already. */
+  synchronized M keep(Object request, M materials, long bytes) {
+    if (limits != null) {
+      dropExpired(limits);
+      Instant expiry = limits.clock().instant().plus(limits.maxAge());
+      Entry<M> fresh = new Entry<>(materials, expiry, limits.maxUses(), limits.maxBytes());
+      entries.put(request, fresh.used(bytes));
+      if (entries.size() > limits.capacity()) {
+        Iterator<Object> oldest = entries.keySet().iterator();
+        oldest.next();
+        oldest.remove();
+      }
+    }
+    return materials;
+  }
+
+  synchronized int size() {
+    return entries.size();
+  }
+
+  private void dropExpired(DataKeyReuse limits) {
+    Instant now = limits.clock().instant();
+    entries.values().removeIf(entry -> !now.isBefore(entry.expiry()));
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.itemseal.materials;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * Limits within which a data key of AWS KMS may be used again, instead of asking KMS for every
+ * item. Immutable.
+ *
+ * <p>A key is used again only for the very same request to KMS: the same key id, encryption context
+ * and, while reading, the same wrapped key. The standard encryption context holds the item's key,
+ * so by default this helps those who write or read the same items again and again; with an
+ * encryption context of your own that leaves the item's key out it helps everybody.
+ *
+ * <p>What it gives up: items written under one data key share their content key and MAC key; an
+ * access to KMS that is revoked, and a KMS key that is disabled, stay without effect here for up to
+ * {@code maxAge}; CloudTrail shows fewer requests than items; and keys stay in memory so long.
+ */
+public final class DataKeyReuse {
+  private final Duration maxAge;
+  private final long maxUses;
+  private final long maxBytes;
+  private final int capacity;
+  private final Clock clock;
+
+  private DataKeyReuse(Duration maxAge, long maxUses, long maxBytes, int capacity, Clock clock) {
+    this.maxAge = maxAge;
+    this.maxUses = maxUses;
+    this.maxBytes = maxBytes;
+    this.capacity = capacity;
+    this.clock = clock;
+  }
+
+  /**
+   * Limits of one data key. At most 1,000 keys are kept; {@link #capacity} changes that.
+   *
+   * @param maxAge time since KMS gave it
+   * @param maxUses items, counting the first
+   * @param maxBytes of items written under it, as DynamoDB counts them; reading is not limited
+   * @throws IllegalArgumentException if one is not positive
+   */
+  public static DataKeyReuse within(Duration maxAge, long maxUses, long maxBytes) {
+    if (maxAge.isNegative() || maxAge.isZero() || maxUses < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException("The limits of a data key's reuse must be positive.");
+    }
+    return new DataKeyReuse(maxAge, maxUses, maxBytes, 1_000, Clock.systemUTC());
+  }
+
+  /** The same limits, keeping so many keys; the least recently used go first. */
+  public DataKeyReuse capacity(int capacity) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("The capacity must be positive.");
+    }
+    return new DataKeyReuse(maxAge, maxUses, maxBytes, capacity, clock);
+  }
+
+  /** The same limits, by this clock. */
+  public DataKeyReuse clock(Clock clock) {
+    return new DataKeyReuse(
+        maxAge, maxUses, maxBytes, capacity, Objects.requireNonNull(clock, "clock"));
+  }
+
+  Duration maxAge() {
+    return maxAge;
+  }
+
+  long maxUses() {
+    return maxUses;
+  }
+
+  long maxBytes() {
+    return maxBytes;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+}
