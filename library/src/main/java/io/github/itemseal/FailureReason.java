@@ -47,6 +47,14 @@ public enum FailureReason {
   MATERIALS_MISMATCH,
   /** The key source failed; the cause says why. */
   KEY_SOURCE_FAILED,
+  /** The MetaStore table has no such version of the material. */
+  MATERIAL_VERSION_NOT_FOUND,
+  /** The row of the MetaStore table says that it holds something else than keys. */
+  MATERIAL_TYPE_UNKNOWN,
+  /** The row of the MetaStore table lacks a part of its keys, or has it in another type. */
+  MATERIAL_INCOMPLETE,
+  /** Two MetaStore tables hold different keys under one material name and version. */
+  MATERIAL_CONFLICT,
 
   /** The operation could reach the table in plaintext, or return what cannot be decrypted. */
   OPERATION_REFUSED,

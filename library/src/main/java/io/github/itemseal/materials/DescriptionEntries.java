@@ -16,6 +16,9 @@ final class DescriptionEntries {
   /** JCE transformation that wrapped the content key. */
   static final String WRAP_ALGORITHM = "amzn-ddb-wrap-alg";
 
+  /** Material name and version in a MetaStore, {@code name#version}. */
+  static final String META_ID = "amzn-ddb-meta-id";
+
   private DescriptionEntries() {}
 
   /**

@@ -228,6 +228,12 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       return this;
     }
 
+    /** The same for entries of the library's own names. */
+    Builder ownMaterialDescription(MaterialDescription entries) {
+      this.materialDescription = entries;
+      return this;
+    }
+
     /**
      * Whether to read items whose data key was wrapped with RSA PKCS #1 v1.5, as very old Java
      * clients did; never used for writing. Default false, because the padding is open to chosen

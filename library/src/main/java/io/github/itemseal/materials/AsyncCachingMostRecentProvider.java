@@ -1,0 +1,172 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.EncryptionContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A {@link CachingMostRecentProvider} that never blocks its caller, over an {@link AsyncMetaStore}:
+ * the same promises. Thread-safe.
+ *
+ * <p>Callers who need the same cold version share one fetch, but each has a future of its own:
+ * cancelling it concerns nobody else.
+ */
+public final class AsyncCachingMostRecentProvider implements AsyncCryptographicMaterialsProvider {
+  private final AsyncMetaStore store;
+  private final MostRecentKeys keys;
+
+  private AsyncCachingMostRecentProvider(AsyncMetaStore store, MostRecentKeys keys) {
+    this.store = store;
+    this.keys = keys;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Keys of the newest version. If the material has none, version 0 is made. */
+  @Override
+  public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
+      EncryptionContext context) {
+    return Futures.of(
+        () -> {
+          String name = keys.materialNameFor(context);
+          return keys.newestVersions()
+              .getAsync(name, this::newestOrFirst)
+              .thenCompose(newest -> provider(new MaterialId(name, newest)))
+              .thenApply(provider -> provider.encryptionMaterials(context));
+        });
+  }
+
+  /** The keys that the item names, which must be of the material that it should be of. */
+  @Override
+  public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
+      EncryptionContext context) {
+    return Futures.of(
+        () ->
+            provider(keys.idIn(context))
+                .thenApply(provider -> provider.decryptionMaterials(context)));
+  }
+
+  private CompletableFuture<MetaStoreMaterialsProvider> provider(MaterialId id) {
+    return keys.providers().getAsync(id, wanted -> store.provider(wanted.name(), wanted.version()));
+  }
+
+  private CompletableFuture<Long> newestOrFirst(String name) {
+    return store
+        .maxVersion(name)
+        .thenCompose(
+            newest ->
+                newest.isPresent()
+                    ? CompletableFuture.completedFuture(newest.getAsLong())
+                    : store.getOrCreate(name, 0).thenApply(MetaStoreMaterialsProvider::version));
+  }
+
+  /** Forgets all keys and versions, so that the next items ask the store again. */
+  public void refresh() {
+    keys.clear();
+  }
+
+  /** The name of the material, where no function chooses another. */
+  public String materialName() {
+    return keys.materialName();
+  }
+
+  /** How long keys and versions are kept, the grace period not counted. */
+  public Duration ttl() {
+    return keys.ttl();
+  }
+
+  /**
+   * The version that new items of {@link #materialName()} are written with; empty if there is none
+   * yet. Asks the store if it is not cached, and does not cache the answer.
+   */
+  public CompletableFuture<OptionalLong> currentVersion() {
+    OptionalLong cached = keys.cachedVersion();
+    return cached.isPresent()
+        ? CompletableFuture.completedFuture(cached)
+        : store.maxVersion(keys.materialName());
+  }
+
+  /** When the store was last asked for the newest version; empty if its answer is not cached. */
+  public Optional<Instant> lastUpdated() {
+    return keys.lastUpdated();
+  }
+
+  /** Builds an {@link AsyncCachingMostRecentProvider}. Not thread-safe. */
+  public static final class Builder {
+    private final MostRecentKeys.Settings settings = new MostRecentKeys.Settings();
+    private @Nullable AsyncMetaStore store;
+
+    private Builder() {}
+
+    /** Where the keys are. Required. */
+    public Builder store(AsyncMetaStore store) {
+      this.store = store;
+      return this;
+    }
+
+    /** The material to write and read with. Required; not empty, without {@code #}. */
+    public Builder materialName(String materialName) {
+      settings.materialName = materialName;
+      return this;
+    }
+
+    /**
+     * Chooses the material of each item, say by tenant. It must choose the same one when the item
+     * is read, so it may look at the table and at attributes that are not encrypted, and believe
+     * none of them: the choice says only which keys to try. Default {@link #materialName} for all.
+     */
+    public Builder materialNameOf(Function<? super EncryptionContext, String> materialNameOf) {
+      settings.materialNameOf = Objects.requireNonNull(materialNameOf, "materialNameOf");
+      return this;
+    }
+
+    /**
+     * How long keys and versions are kept, at least 1 millisecond: how long a revoked permission
+     * may go unnoticed. Required.
+     */
+    public Builder ttl(Duration ttl) {
+      settings.ttl = ttl;
+      return this;
+    }
+
+    /**
+     * How long after that the old ones are still used while one caller asks anew. Default 500
+     * milliseconds; zero for none.
+     */
+    public Builder gracePeriod(Duration gracePeriod) {
+      settings.gracePeriod = Objects.requireNonNull(gracePeriod, "gracePeriod");
+      return this;
+    }
+
+    /** How many versions of all materials to keep, at least 1. Default 1000. */
+    public Builder cacheSize(int cacheSize) {
+      settings.cacheSize = cacheSize;
+      return this;
+    }
+
+    /** What time it is. Default the system's clock. */
+    public Builder clock(InstantSource clock) {
+      settings.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /**
+     * Builds it, without asking the store.
+     *
+     * @throws IllegalArgumentException if a required part is missing, or a number is out of range
+     */
+    public AsyncCachingMostRecentProvider build() {
+      MostRecentKeys keys = settings.build(store);
+      return new AsyncCachingMostRecentProvider(Objects.requireNonNull(store), keys);
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.itemseal.materials;
+
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.FailureSubject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the two caching most-recent providers share: settings, the cache of newest versions and the
+ * cache of keys. Does no I/O; thread-safe.
+ */
+final class MostRecentKeys {
+  private final String materialName;
+  private final Function<? super EncryptionContext, String> materialNameOf;
+  private final Duration ttl;
+  private final ExpiringCache<String, Long> newestVersions;
+  private final ExpiringCache<MaterialId, MetaStoreMaterialsProvider> providers;
+
+  private MostRecentKeys(Settings settings, String materialName, Duration ttl) {
+    this.materialName = MaterialId.requireName(materialName);
+    this.materialNameOf =
+        settings.materialNameOf == null ? context -> materialName : settings.materialNameOf;
+    this.ttl = ttl;
+    this.newestVersions =
+        new ExpiringCache<>(ttl, settings.gracePeriod, settings.cacheSize, settings.clock);
+    this.providers =
+        new ExpiringCache<>(ttl, settings.gracePeriod, settings.cacheSize, settings.clock);
+  }
+
+  String materialName() {
+    return materialName;
+  }
+
+  Duration ttl() {
+    return ttl;
+  }
+
+  ExpiringCache<String, Long> newestVersions() {
+    return newestVersions;
+  }
+
+  ExpiringCache<MaterialId, MetaStoreMaterialsProvider> providers() {
+    return providers;
+  }
+
+  /** The material for an item, as the settings say. */
+  String materialNameFor(EncryptionContext context) {
+    return MaterialId.requireName(
+        Objects.requireNonNull(materialNameOf.apply(context), "materialNameOf(...) gave null"));
+  }
+
+  /** The version that a stored item names, of the material that it should be of. */
+  MaterialId idIn(EncryptionContext context) {
+    return MaterialId.of(
+        materialNameFor(context),
+        context.materialDescription(),
+        FailureSubject.of(context).withFormat(Ddbec.NAME));
+  }
+
+  OptionalLong cachedVersion() {
+    return newestVersions.peek(materialName).stream().mapToLong(Long::longValue).findFirst();
+  }
+
+  Optional<Instant> lastUpdated() {
+    return newestVersions.fetchedAt(materialName);
+  }
+
+  void clear() {
+    newestVersions.clear();
+    providers.clear();
+  }
+
+  /** What the two builders collect. Not thread-safe. */
+  static final class Settings {
+    @Nullable String materialName;
+    @Nullable Function<? super EncryptionContext, String> materialNameOf;
+    @Nullable Duration ttl;
+    Duration gracePeriod = Duration.ofMillis(500);
+    int cacheSize = 1000;
+    InstantSource clock = Clock.systemUTC();
+
+    MostRecentKeys build(@Nullable Object store) {
+      if (store == null || materialName == null || ttl == null) {
+        throw new IllegalArgumentException(
+            "A caching most-recent provider needs store(...), materialName(...) and ttl(...).");
+      }
+      return new MostRecentKeys(this, materialName, ttl);
+    }
+  }
+}
