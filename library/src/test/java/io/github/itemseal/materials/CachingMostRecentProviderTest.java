@@ -1,0 +1,119 @@
+package io.github.itemseal.materials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.ItemEncryptor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+
+class CachingMostRecentProviderTest extends CachingMostRecentContract {
+  @Override
+  Subject subject(Setup setup) {
+    CachingMostRecentProvider.Builder builder =
+        CachingMostRecentProvider.builder()
+            .store(
+                MetaStore.builder()
+                    .client(probe.watch(client))
+                    .tableName(setup.table())
+                    .protectedBy(rowKeys)
+                    .build())
+            .materialName(setup.materialName())
+            .ttl(setup.ttl())
+            .gracePeriod(setup.grace())
+            .cacheSize(setup.cacheSize())
+            .clock(clock);
+    if (setup.materialNameOf() != null) {
+      builder.materialNameOf(setup.materialNameOf());
+    }
+    CachingMostRecentProvider provider = builder.build();
+    ItemEncryptor encryptor = encryptor(Ddbec.using(provider));
+    return new Subject() {
+      @Override
+      public Map<String, AttributeValue> encrypt(Map<String, AttributeValue> item) {
+        return encryptor.encryptItem(item);
+      }
+
+      @Override
+      public Map<String, AttributeValue> decrypt(Map<String, AttributeValue> item) {
+        return encryptor.decryptItem(item);
+      }
+
+      @Override
+      public void refresh() {
+        provider.refresh();
+      }
+
+      @Override
+      public String materialName() {
+        return provider.materialName();
+      }
+
+      @Override
+      public Duration ttl() {
+        return provider.ttl();
+      }
+
+      @Override
+      public OptionalLong currentVersion() {
+        return provider.currentVersion();
+      }
+
+      @Override
+      public Optional<Instant> lastUpdated() {
+        return provider.lastUpdated();
+      }
+    };
+  }
+
+  @Test
+  void decrypt_sixtyFourThreadsCold_oneFetch() throws Exception {
+    String table = "Threads";
+    MetaStore.createTable(client, table);
+    Map<String, AttributeValue> stored = subject(new Setup(table)).encrypt(item(1));
+    Subject cold = subject(new Setup(table));
+    probe.reset();
+    rowKeys.reset();
+    ExecutorService threads = Executors.newFixedThreadPool(64);
+    try {
+      CountDownLatch ready = new CountDownLatch(64);
+      List<Future<Map<String, AttributeValue>>> results = new ArrayList<>();
+      for (int i = 0; i < 64; i++) {
+        results.add(
+            threads.submit(
+                () -> {
+                  ready.countDown();
+                  ready.await();
+                  return cold.decrypt(stored);
+                }));
+      }
+      for (Future<Map<String, AttributeValue>> result : results) {
+        assertThat(result.get()).isEqualTo(item(1));
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(probe.count(GetItemRequest.class)).isEqualTo(1);
+    assertThat(rowKeys.decryptions()).isEqualTo(1);
+  }
+
+  @Test
+  void build_partMissing_throwsIllegalArgument() {
+    assertThatThrownBy(() -> CachingMostRecentProvider.builder().materialName("a").build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("store(...), materialName(...) and ttl(...)");
+  }
+}
