@@ -48,17 +48,19 @@ public final class DecryptionMaterials {
         decryptionKey, keys.requireVerificationKey(subject), keys.verificationAlgorithms());
   }
 
-  /** The AES key of the encrypted attributes; absent where nothing can be decrypted. */
+  /**
+   * The AES or delegated key of the encrypted attributes; absent where nothing can be decrypted.
+   */
   public Optional<SecretKey> decryptionKey() {
     return Optional.ofNullable(decryptionKey);
   }
 
-  /** A secret key for a MAC algorithm, else a public key. */
+  /** A secret key for a MAC algorithm, else a public key; or a delegated key. */
   public Key verificationKey() {
     return verificationKey;
   }
 
-  /** The algorithms that an item may claim to be signed with; a MAC key has exactly its own. */
+  /** The algorithms that an item may claim to be signed with; a secret key has exactly its own. */
   public Set<SigningAlgorithm> verificationAlgorithms() {
     return verificationAlgorithms;
   }

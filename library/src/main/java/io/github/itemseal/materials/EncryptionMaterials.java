@@ -57,12 +57,14 @@ public final class EncryptionMaterials {
         encryptionKey, signingKey, keys.requireSigningAlgorithm(), description);
   }
 
-  /** The AES key of the encrypted attributes; absent where nothing may be encrypted. */
+  /**
+   * The AES or delegated key of the encrypted attributes; absent where nothing may be encrypted.
+   */
   public Optional<SecretKey> encryptionKey() {
     return Optional.ofNullable(encryptionKey);
   }
 
-  /** A secret key for a MAC algorithm, else a private key. */
+  /** A secret key for a MAC algorithm, else a private key; or a delegated key. */
   public Key signingKey() {
     return signingKey;
   }

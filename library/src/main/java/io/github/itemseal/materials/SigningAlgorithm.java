@@ -59,10 +59,13 @@ public enum SigningAlgorithm {
   }
 
   /**
-   * The algorithms that a key can be used with: the one that a secret key names, or all of an
-   * asymmetric key's family; empty for other keys.
+   * The algorithms that a key can be used with: the one that a delegated key names, the MAC that
+   * another secret key names, or all of an asymmetric key's family; empty for other keys.
    */
   public static Set<SigningAlgorithm> allowedFor(Key key) {
+    if (key instanceof DelegatedKey) {
+      return fromJcaName(key.getAlgorithm()).stream().collect(Collectors.toUnmodifiableSet());
+    }
     if (key instanceof SecretKey) {
       return fromJcaName(key.getAlgorithm()).filter(SigningAlgorithm::isMac).stream()
           .collect(Collectors.toUnmodifiableSet());

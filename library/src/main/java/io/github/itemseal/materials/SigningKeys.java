@@ -44,6 +44,22 @@ public final class SigningKeys {
    */
   public static SigningKeys mac(SecretKey key) {
     Set<SigningAlgorithm> algorithms = algorithmsOf(key);
+    if (!algorithms.iterator().next().isMac()) {
+      throw new IllegalArgumentException(
+          "%s is no MAC key: use delegated(...).".formatted(name(key)));
+    }
+    return new SigningKeys(key, algorithms.iterator().next(), key, algorithms);
+  }
+
+  /**
+   * One key that signs and verifies by itself, with a MAC or an asymmetric algorithm; {@link
+   * DelegatedKey#getAlgorithm()} says with which. To verify with the public key of a pair instead,
+   * see {@link #of(DelegatedKey, PublicKey)}.
+   *
+   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s
+   */
+  public static SigningKeys delegated(DelegatedKey key) {
+    Set<SigningAlgorithm> algorithms = algorithmsOf(key);
     return new SigningKeys(key, algorithms.iterator().next(), key, algorithms);
   }
 
@@ -66,6 +82,21 @@ public final class SigningKeys {
   /** A private and a public key that need not belong together, say during a change of keys. */
   public static SigningKeys of(PrivateKey signingKey, PublicKey verificationKey) {
     return signer(signingKey).merge(verifier(verificationKey));
+  }
+
+  /**
+   * A delegated key that signs, and the public key of its pair, which verifies without it.
+   *
+   * @throws IllegalArgumentException if the delegated key's algorithm is none that the public key
+   *     verifies
+   */
+  public static SigningKeys of(DelegatedKey signingKey, PublicKey verificationKey) {
+    SigningKeys signer = delegated(signingKey);
+    if (!SigningAlgorithm.allowedFor(verificationKey).containsAll(signer.verificationAlgorithms)) {
+      throw new IllegalArgumentException(
+          "%s cannot verify %s.".formatted(name(verificationKey), signingKey.getAlgorithm()));
+    }
+    return signer.merge(verifier(verificationKey));
   }
 
   /** A MAC key for writing and another one for reading, say during a change of keys. */
@@ -145,7 +176,7 @@ public final class SigningKeys {
     Set<SigningAlgorithm> algorithms = SigningAlgorithm.allowedFor(key);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException(
-          "%s cannot sign items: use an HmacSHA224, HmacSHA256, HmacSHA384 or HmacSHA512 secret key, or an RSA or EC key."
+          "%s cannot sign items: use an HmacSHA224, HmacSHA256, HmacSHA384 or HmacSHA512 secret key, an RSA or EC key, or a delegated key with the name of a signing algorithm."
               .formatted(name(key)));
     }
     return algorithms;

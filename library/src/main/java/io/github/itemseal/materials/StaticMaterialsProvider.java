@@ -65,13 +65,13 @@ public final class StaticMaterialsProvider implements LocalMaterialsProvider {
     private Builder() {}
 
     /**
-     * The AES key, 128, 192 or 256 bits, of the encrypted attributes. Without it items can only be
-     * signed.
+     * The AES key, 128, 192 or 256 bits, of the encrypted attributes, or a {@link DelegatedKey}.
+     * Without it items can only be signed.
      *
-     * @throws IllegalArgumentException if it is not an AES key
+     * @throws IllegalArgumentException if it is another key
      */
     public Builder encryptionKey(SecretKey encryptionKey) {
-      this.encryptionKey = ContentKeys.requireAes(encryptionKey);
+      this.encryptionKey = ContentKeys.requireAesOrDelegated(encryptionKey);
       return this;
     }
 

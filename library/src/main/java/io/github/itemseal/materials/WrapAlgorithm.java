@@ -15,11 +15,28 @@ import org.jspecify.annotations.Nullable;
  * RSA key whatever the padding says. Absent means the key's own algorithm name, so for RSA PKCS #1
  * v1.5.
  *
- * @param rsaPadding the padding of an RSA-wrapped key; null for RFC 3394
+ * <p>A delegated key whose algorithm is neither AES nor RSA wraps in its own way, under its own
+ * name.
+ *
+ * @param transformation the JCE name that new items carry, and that delegated keys are given
+ * @param rsaPadding the padding of an RSA-wrapped key; null for all others
  */
-record WrapAlgorithm(@Nullable RsaPadding rsaPadding) {
-  private static final WrapAlgorithm AES_KEY_WRAP = new WrapAlgorithm(null);
+record WrapAlgorithm(String transformation, @Nullable RsaPadding rsaPadding) {
+  private static final WrapAlgorithm AES_KEY_WRAP = new WrapAlgorithm("AESWrap", null);
   private static final List<String> MODES = List.of("ECB", "CBC", "CTR", "GCM");
+
+  private static WrapAlgorithm of(RsaPadding padding) {
+    return new WrapAlgorithm(padding.jcaTransformation(), padding);
+  }
+
+  /** What new content keys are wrapped with. */
+  static WrapAlgorithm forWriting(Key wrappingKey) {
+    return switch (wrappingKey.getAlgorithm().toUpperCase(Locale.ROOT)) {
+      case "AES" -> AES_KEY_WRAP;
+      case "RSA" -> of(RsaPadding.OAEP_SHA256);
+      default -> new WrapAlgorithm(wrappingKey.getAlgorithm(), null);
+    };
+  }
 
   /**
    * The algorithm that an item names, if it is one for this kind of key.
@@ -38,13 +55,17 @@ record WrapAlgorithm(@Nullable RsaPadding rsaPadding) {
       }
       case "RSA" -> {
         if (transformation.equals("RSA")) {
-          yield Optional.of(new WrapAlgorithm(RsaPadding.PKCS1_V15));
+          yield Optional.of(of(RsaPadding.PKCS1_V15));
         }
         yield whole && parts[0].equals("RSA")
-            ? RsaPadding.fromJcaName(parts[2]).map(WrapAlgorithm::new)
+            ? RsaPadding.fromJcaName(parts[2]).map(WrapAlgorithm::of)
             : Optional.empty();
       }
-      default -> Optional.empty();
+      default ->
+          unwrappingKey instanceof DelegatedKey
+                  && transformation.equalsIgnoreCase(unwrappingKey.getAlgorithm())
+              ? Optional.of(forWriting(unwrappingKey))
+              : Optional.empty();
     };
   }
 }

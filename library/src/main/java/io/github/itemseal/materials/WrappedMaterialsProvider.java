@@ -8,6 +8,8 @@ import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.CryptoFailure;
+import io.github.itemseal.internal.crypto.KeyCalls;
+import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.crypto.KeyWrapping;
 import io.github.itemseal.internal.crypto.RsaPadding;
 import java.security.Key;
@@ -26,13 +28,12 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  *
  * <p>An AES key wraps by RFC 3394; an RSA key by OAEP with SHA-256 and MGF1 with SHA-1, which is
- * what the transformation in the item has always meant. Source: docs/formats/ddbec.md, "Wrapped
- * keys".
+ * what the transformation in the item has always meant; a {@link DelegatedKey} by what it is. This
+ * is the old clients' {@code WrappedMaterialsProvider} and {@code
+ * WrappedCryptographicMaterialsProvider}, and with a key pair their {@code
+ * AsymmetricStaticProvider}. Source: docs/formats/ddbec.md, "Wrapped keys".
  */
 public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
-  private static final String AES_KEY_WRAP = "AESWrap";
-  private static final String RSA_OAEP = "RSA/ECB/OAEPWithSHA-256AndMGF1Padding";
-
   private final @Nullable Key wrappingKey;
   private final @Nullable Key unwrappingKey;
   private final SigningKeys signingKeys;
@@ -59,18 +60,29 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       throw notConfigured(subject(context), "write items", "a wrapping key");
     }
     SecretKey contentKey = KeyWrapping.generateAesKey(contentKeyBits);
-    byte[] wrapped =
-        wrappingKey instanceof SecretKey aes
-            ? KeyWrapping.wrapAes(aes, contentKey)
-            : KeyWrapping.wrapRsa((PublicKey) wrappingKey, RsaPadding.OAEP_SHA256, contentKey);
+    WrapAlgorithm algorithm = WrapAlgorithm.forWriting(wrappingKey);
+    byte[] wrapped;
+    try {
+      wrapped = wrap(wrappingKey, algorithm, contentKey);
+    } catch (KeyFailure e) {
+      throw MaterialsUnavailableException.keyFailed(subject(context), e.role(), e.getCause());
+    }
     MaterialDescription description =
         materialDescription
             .with(DescriptionEntries.WRAPPED_KEY, Base64.getEncoder().encodeToString(wrapped))
             .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, contentKey.getAlgorithm())
-            .with(
-                DescriptionEntries.WRAP_ALGORITHM,
-                wrappingKey instanceof SecretKey ? AES_KEY_WRAP : RSA_OAEP);
+            .with(DescriptionEntries.WRAP_ALGORITHM, algorithm.transformation());
     return EncryptionMaterials.of(subject(context), contentKey, signingKeys, description);
+  }
+
+  private static byte[] wrap(Key wrappingKey, WrapAlgorithm algorithm, SecretKey contentKey) {
+    if (wrappingKey instanceof DelegatedKey delegated) {
+      return KeyCalls.call(
+          "wrapping key", () -> delegated.wrap(algorithm.transformation(), contentKey));
+    }
+    return wrappingKey instanceof SecretKey aes
+        ? KeyWrapping.wrapAes(aes, contentKey)
+        : KeyWrapping.wrapRsa((PublicKey) wrappingKey, RsaPadding.OAEP_SHA256, contentKey);
   }
 
   @Override
@@ -96,9 +108,10 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     } catch (CryptoFailure | IllegalArgumentException e) {
       // Why it does not open is told to nobody: RSA padding errors are an oracle.
       throw new ItemAuthenticationException(subject);
+    } catch (KeyFailure e) {
+      throw MaterialsUnavailableException.keyFailed(subject, e.role(), e.getCause());
     }
-    int bits = contentKey.getEncoded().length * 8;
-    if (!ContentKeys.isAesLength(bits) || (expectedBits != 0 && bits != expectedBits)) {
+    if (!KeyWrapping.hasLength(contentKey, expectedBits)) {
       throw new ItemAuthenticationException(subject);
     }
     return DecryptionMaterials.of(subject, contentKey, signingKeys);
@@ -107,9 +120,34 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
   private static SecretKey unwrap(
       Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
     RsaPadding padding = algorithm.rsaPadding();
+    if (unwrappingKey instanceof DelegatedKey delegated) {
+      return unwrapDelegated(delegated, algorithm, wrapped, expectedBits);
+    }
     return padding == null
         ? KeyWrapping.unwrapAes((SecretKey) unwrappingKey, wrapped)
         : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped, expectedBits);
+  }
+
+  /** With PKCS #1 v1.5 as {@link KeyWrapping#unwrapRsa} does it, which says why. */
+  private static SecretKey unwrapDelegated(
+      DelegatedKey unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
+    if (algorithm.rsaPadding() != RsaPadding.PKCS1_V15) {
+      return callUnwrap(unwrappingKey, algorithm, wrapped);
+    }
+    SecretKey substitute = KeyWrapping.substitute(unwrappingKey, wrapped, expectedBits);
+    try {
+      SecretKey key = callUnwrap(unwrappingKey, algorithm, wrapped);
+      return KeyWrapping.hasLength(key, expectedBits) ? key : substitute;
+    } catch (CryptoFailure | KeyFailure e) {
+      return substitute;
+    }
+  }
+
+  private static SecretKey callUnwrap(
+      DelegatedKey unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped) {
+    return KeyCalls.openKey(
+        "unwrapping key",
+        () -> unwrappingKey.unwrap(algorithm.transformation(), wrapped, KeyWrapping.AES));
   }
 
   private WrapAlgorithm allowed(FailureSubject subject, Key unwrappingKey, Optional<String> name) {
@@ -176,14 +214,17 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
     private Builder() {}
 
-    /** An AES key, 128, 192 or 256 bits, that wraps and unwraps. */
+    /** An AES key, 128, 192 or 256 bits, or a {@link DelegatedKey}, that wraps and unwraps. */
     public Builder wrappingKey(SecretKey key) {
-      this.wrappingKey = ContentKeys.requireAes(key);
+      this.wrappingKey = ContentKeys.requireAesOrDelegated(key);
       this.unwrappingKey = key;
       return this;
     }
 
-    /** An RSA key pair that wraps and unwraps. */
+    /**
+     * An RSA key pair that wraps and unwraps: what the old Java client calls an {@code
+     * AsymmetricStaticProvider}.
+     */
     public Builder wrappingKeyPair(KeyPair pair) {
       return wrappingKey(pair.getPublic()).unwrappingKey(pair.getPrivate());
     }
@@ -194,9 +235,9 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       return this;
     }
 
-    /** An AES key to unwrap with, where it is not the one that wraps. */
+    /** An AES key or a {@link DelegatedKey} to unwrap with, where another key wraps. */
     public Builder unwrappingKey(SecretKey key) {
-      this.unwrappingKey = ContentKeys.requireAes(key);
+      this.unwrappingKey = ContentKeys.requireAesOrDelegated(key);
       return this;
     }
 

@@ -1,7 +1,10 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
+import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 
@@ -12,6 +15,8 @@ import javax.crypto.spec.IvParameterSpec;
 public final class AesCbc {
   /** Bytes of a block, and of an initialisation vector. */
   public static final int BLOCK_BYTES = 16;
+
+  private static final String ROLE = "content key";
 
   private final Cipher cipher;
   private final SecretKey key;
@@ -33,13 +38,15 @@ public final class AesCbc {
   /**
    * Encrypts {@code plaintext[0, length)} under the initialisation vector that stands at the
    * beginning of {@code target}, and writes the ciphertext behind it.
+   *
+   * @throws KeyFailure if the key cannot be used
    */
   public void encrypt(byte[] plaintext, int length, byte[] target) {
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(target, 0, BLOCK_BYTES));
       cipher.doFinal(plaintext, 0, length, target, BLOCK_BYTES);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The content key cannot be used: " + e.getMessage(), e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new KeyFailure(ROLE, e);
     }
   }
 
@@ -47,6 +54,7 @@ public final class AesCbc {
    * The plaintext of an initialisation vector followed by ciphertext.
    *
    * @throws CryptoFailure if the length or the padding is wrong
+   * @throws KeyFailure if the key cannot be used
    */
   public byte[] decrypt(byte[] ivAndCiphertext) {
     if (ivAndCiphertext.length < 2 * BLOCK_BYTES || ivAndCiphertext.length % BLOCK_BYTES != 0) {
@@ -55,8 +63,10 @@ public final class AesCbc {
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(ivAndCiphertext, 0, BLOCK_BYTES));
       return cipher.doFinal(ivAndCiphertext, BLOCK_BYTES, ivAndCiphertext.length - BLOCK_BYTES);
-    } catch (GeneralSecurityException e) {
+    } catch (BadPaddingException | IllegalBlockSizeException e) {
       throw new CryptoFailure();
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new KeyFailure(ROLE, e);
     }
   }
 }

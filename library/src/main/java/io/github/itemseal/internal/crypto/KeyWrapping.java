@@ -3,6 +3,7 @@ package io.github.itemseal.internal.crypto;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
@@ -13,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes AES content keys, and wraps and unwraps them with AES (RFC 3394) or RSA (RFC 8017). */
 public final class KeyWrapping {
-  private static final String AES = "AES";
+  /** The algorithm name of the keys made, wrapped and unwrapped here. */
+  public static final String AES = "AES";
+
   private static final String HMAC = "HmacSHA256";
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final byte[] PROCESS_SECRET = generateAesKey(256).getEncoded();
@@ -27,7 +30,11 @@ public final class KeyWrapping {
     return new SecretKeySpec(key, AES);
   }
 
-  /** The wrapped key, 8 bytes longer than the key itself. */
+  /**
+   * The wrapped key, 8 bytes longer than the key itself.
+   *
+   * @throws KeyFailure if the wrapping key cannot be used
+   */
   public static byte[] wrapAes(SecretKey wrappingKey, SecretKey contentKey) {
     return wrap("AESWrap", wrappingKey, null, contentKey);
   }
@@ -36,16 +43,17 @@ public final class KeyWrapping {
    * The AES key inside.
    *
    * @throws CryptoFailure if it was not wrapped with this key
+   * @throws KeyFailure if the unwrapping key cannot be used
    */
   public static SecretKey unwrapAes(SecretKey unwrappingKey, byte[] wrapped) {
-    try {
-      return unwrap("AESWrap", unwrappingKey, null, wrapped);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new CryptoFailure();
-    }
+    return unwrap(unwrapper("AESWrap", unwrappingKey, null), wrapped);
   }
 
-  /** The wrapped key, as long as the RSA modulus. */
+  /**
+   * The wrapped key, as long as the RSA modulus.
+   *
+   * @throws KeyFailure if the wrapping key cannot be used
+   */
   public static byte[] wrapRsa(PublicKey wrappingKey, RsaPadding padding, SecretKey contentKey) {
     return wrap(padding.transformation(), wrappingKey, padding.parameters(), contentKey);
   }
@@ -58,37 +66,48 @@ public final class KeyWrapping {
    *
    * @param expectedBits the length that the item claims; 0 where it claims none
    * @throws CryptoFailure if an OAEP blob was not wrapped with this key
+   * @throws KeyFailure if the unwrapping key cannot be used
    */
   public static SecretKey unwrapRsa(
       PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped, int expectedBits) {
-    boolean pkcs1 = padding == RsaPadding.PKCS1_V15;
-    SecretKey substitute =
-        substitute(unwrappingKey, wrapped, expectedBits == 0 ? 256 : expectedBits);
-    try {
-      SecretKey key =
-          unwrap(padding.transformation(), unwrappingKey, padding.parameters(), wrapped);
-      int bits = 8 * key.getEncoded().length;
-      boolean fits =
-          expectedBits == 0 ? bits == 128 || bits == 192 || bits == 256 : bits == expectedBits;
-      return pkcs1 && !fits ? substitute : key;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      if (pkcs1) {
-        return substitute;
-      }
-      throw new CryptoFailure();
+    Cipher cipher = unwrapper(padding.transformation(), unwrappingKey, padding.parameters());
+    if (padding != RsaPadding.PKCS1_V15) {
+      return unwrap(cipher, wrapped);
     }
+    SecretKey substitute = substitute(unwrappingKey, wrapped, expectedBits);
+    try {
+      SecretKey key = unwrap(cipher, wrapped);
+      return hasLength(key, expectedBits) ? key : substitute;
+    } catch (CryptoFailure | KeyFailure e) {
+      return substitute; // some devices report wrong padding as a failure of their own
+    }
+  }
+
+  /**
+   * Whether a key has the expected bits, or those of any AES key where 0 are expected. True for a
+   * key that does not show its bytes: it has come out of a device.
+   */
+  public static boolean hasLength(SecretKey key, int expectedBits) {
+    byte[] encoded = key.getEncoded();
+    if (encoded == null) {
+      return true;
+    }
+    int bits = 8 * encoded.length;
+    return expectedBits == 0 ? bits == 128 || bits == 192 || bits == 256 : bits == expectedBits;
   }
 
   /**
    * A key that looks random, and is always the same for the same blob and unwrapping key: one that
    * changed from try to try would tell itself from a key that was really there. A key whose bytes
    * cannot be had is replaced by a secret of this process.
+   *
+   * @param expectedBits its length; 0 for 256
    */
-  private static SecretKey substitute(PrivateKey unwrappingKey, byte[] wrapped, int bits) {
+  public static SecretKey substitute(Key unwrappingKey, byte[] wrapped, int expectedBits) {
     byte[] encoded = unwrappingKey.getEncoded();
     byte[] secret = new Sha256().update(encoded == null ? PROCESS_SECRET : encoded).digest();
     byte[] key = Signatures.sign(HMAC, new SecretKeySpec(secret, HMAC), wrapped);
-    return new SecretKeySpec(key, 0, bits / 8, AES);
+    return new SecretKeySpec(key, 0, (expectedBits == 0 ? 256 : expectedBits) / 8, AES);
   }
 
   private static byte[] wrap(
@@ -100,19 +119,29 @@ public final class KeyWrapping {
       Cipher cipher = Cipher.getInstance(transformation);
       cipher.init(Cipher.WRAP_MODE, wrappingKey, parameters, RANDOM);
       return cipher.wrap(contentKey);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The wrapping key cannot be used: " + e.getMessage(), e);
+    } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException e) {
+      throw new KeyFailure("wrapping key", e);
     }
   }
 
-  private static SecretKey unwrap(
-      String transformation,
-      Key unwrappingKey,
-      @Nullable AlgorithmParameterSpec parameters,
-      byte[] wrapped)
-      throws GeneralSecurityException {
-    Cipher cipher = Cipher.getInstance(transformation);
-    cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
-    return (SecretKey) cipher.unwrap(wrapped, AES, Cipher.SECRET_KEY);
+  private static Cipher unwrapper(
+      String transformation, Key unwrappingKey, @Nullable AlgorithmParameterSpec parameters) {
+    try {
+      Cipher cipher = Cipher.getInstance(transformation);
+      cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
+      return cipher;
+    } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException e) {
+      throw new KeyFailure("unwrapping key", e);
+    }
+  }
+
+  private static SecretKey unwrap(Cipher unwrapper, byte[] wrapped) {
+    try {
+      return (SecretKey) unwrapper.unwrap(wrapped, AES, Cipher.SECRET_KEY);
+    } catch (ProviderException e) {
+      throw new KeyFailure("unwrapping key", e);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new CryptoFailure();
+    }
   }
 }

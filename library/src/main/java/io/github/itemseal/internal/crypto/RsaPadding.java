@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * uses SHA-1 whatever the OAEP digest is, and the label is empty.
  */
 public enum RsaPadding {
-  PKCS1_V15("PKCS1PADDING", null),
-  OAEP_SHA1("OAEPWITHSHA-1ANDMGF1PADDING", "SHA-1"),
-  OAEP_SHA224("OAEPWITHSHA-224ANDMGF1PADDING", "SHA-224"),
-  OAEP_SHA256("OAEPWITHSHA-256ANDMGF1PADDING", "SHA-256"),
-  OAEP_SHA384("OAEPWITHSHA-384ANDMGF1PADDING", "SHA-384"),
-  OAEP_SHA512("OAEPWITHSHA-512ANDMGF1PADDING", "SHA-512");
+  PKCS1_V15("PKCS1Padding", null),
+  OAEP_SHA1("OAEPWithSHA-1AndMGF1Padding", "SHA-1"),
+  OAEP_SHA224("OAEPWithSHA-224AndMGF1Padding", "SHA-224"),
+  OAEP_SHA256("OAEPWithSHA-256AndMGF1Padding", "SHA-256"),
+  OAEP_SHA384("OAEPWithSHA-384AndMGF1Padding", "SHA-384"),
+  OAEP_SHA512("OAEPWithSHA-512AndMGF1Padding", "SHA-512");
 
-  private final String upperCaseName;
+  private final String jcaName;
   private final @Nullable String digest;
 
-  RsaPadding(String upperCaseName, @Nullable String digest) {
-    this.upperCaseName = upperCaseName;
+  RsaPadding(String jcaName, @Nullable String digest) {
+    this.jcaName = jcaName;
     this.digest = digest;
   }
 
@@ -35,11 +35,16 @@ public enum RsaPadding {
       return Optional.of(OAEP_SHA1);
     }
     for (RsaPadding padding : values()) {
-      if (padding.upperCaseName.equals(upperCaseName)) {
+      if (padding.jcaName.equalsIgnoreCase(upperCaseName)) {
         return Optional.of(padding);
       }
     }
     return Optional.empty();
+  }
+
+  /** The transformation that names this padding in full, which is also what items carry. */
+  public String jcaTransformation() {
+    return "RSA/ECB/" + jcaName;
   }
 
   /** A transformation every provider understands alike once given {@link #parameters()}. */

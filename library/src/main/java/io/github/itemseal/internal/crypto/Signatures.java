@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
+import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -19,6 +20,7 @@ public final class Signatures {
    *
    * @param jcaName a JCA {@code Mac} name for a secret key, a {@code Signature} name for a private
    *     key; already checked against the key by the caller
+   * @throws KeyFailure if the key cannot be used
    */
   public static byte[] sign(String jcaName, Key key, byte[] message) {
     try {
@@ -29,12 +31,16 @@ public final class Signatures {
       signature.initSign((PrivateKey) key);
       signature.update(message);
       return signature.sign();
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The signing key cannot be used: " + e.getMessage(), e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new KeyFailure("signing key", e);
     }
   }
 
-  /** Whether a signature fits; MACs are compared in constant time. */
+  /**
+   * Whether a signature fits; MACs are compared in constant time.
+   *
+   * @throws KeyFailure if the key cannot be used
+   */
   public static boolean verify(String jcaName, Key key, byte[] message, byte[] candidate) {
     try {
       if (key instanceof SecretKey) {
@@ -46,8 +52,8 @@ public final class Signatures {
       return signature.verify(candidate);
     } catch (SignatureException e) {
       return false; // not even the shape of a signature
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("The verification key cannot be used: " + e.getMessage(), e);
+    } catch (GeneralSecurityException | ProviderException e) {
+      throw new KeyFailure("verification key", e);
     }
   }
 

@@ -10,7 +10,7 @@ import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.AesCbc;
 import io.github.itemseal.internal.crypto.CryptoFailure;
-import io.github.itemseal.internal.crypto.Signatures;
+import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
@@ -45,7 +45,7 @@ public final class DdbecWireFormat {
   /** Description entry that holds the wrapped content key, in Base64. */
   private static final String WRAPPED_KEY = "amzn-ddb-env-key";
 
-  private static final String CBC = "/CBC/PKCS5Padding";
+  private static final String CBC = DdbecAttributeCipher.CBC;
 
   /** What the Java client assumes where an asymmetric signature does not name its algorithm. */
   private static final String DEFAULT_SIGNING_ALGORITHM = SigningAlgorithm.RSA_SHA256.jcaName();
@@ -87,8 +87,8 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> stored = encryptAttributes(item, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
-          Signatures.sign(
-              materials.signingAlgorithm().jcaName(),
+          DdbecItemSignature.sign(
+              materials.signingAlgorithm(),
               materials.signingKey(),
               signatureInput.of(stored, DdbecDialect.JAVA, scratch));
       if (!description.isEmpty()) {
@@ -100,6 +100,8 @@ public final class DdbecWireFormat {
       return stored;
     } catch (WireFormatException e) {
       throw e.toException(subject);
+    } catch (KeyFailure e) {
+      throw MaterialsUnavailableException.keyFailed(subject, e.role(), e.getCause());
     }
   }
 
@@ -111,7 +113,7 @@ public final class DdbecWireFormat {
       return stored;
     }
     DdbecAttributeCipher cipher =
-        new DdbecAttributeCipher(
+        DdbecAttributeCipher.of(
             materials
                 .encryptionKey()
                 .orElseThrow(() -> noContentKey("encrypt", "encryption", names.get(0))),
@@ -220,6 +222,8 @@ public final class DdbecWireFormat {
       throw e.toException(subject);
     } catch (CryptoFailure e) {
       throw new ItemAuthenticationException(subject);
+    } catch (KeyFailure e) {
+      throw MaterialsUnavailableException.keyFailed(subject, e.role(), e.getCause());
     }
   }
 
@@ -235,17 +239,18 @@ public final class DdbecWireFormat {
 
   private void verify(
       Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
-    String algorithm = verificationAlgorithm(header, materials).jcaName();
+    SigningAlgorithm algorithm = verificationAlgorithm(header, materials);
     byte[] signature = header.signature().asByteArrayUnsafe();
     ByteWriter scratch = new ByteWriter();
     byte[] input = signatureInput.of(item, DdbecDialect.JAVA, scratch);
-    if (Signatures.verify(algorithm, materials.verificationKey(), input, signature)) {
+    if (DdbecItemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
       return;
     }
     if (readsPythonDialect) {
       byte[] pythonInput = signatureInput.of(item, DdbecDialect.PYTHON, scratch);
       if (!Arrays.equals(input, pythonInput)
-          && Signatures.verify(algorithm, materials.verificationKey(), pythonInput, signature)) {
+          && DdbecItemSignature.verify(
+              algorithm, materials.verificationKey(), pythonInput, signature)) {
         return;
       }
     }
@@ -253,16 +258,21 @@ public final class DdbecWireFormat {
   }
 
   /**
-   * A MAC key has one algorithm, whatever the item says. For a public key the item's claim counts,
-   * if the materials allow it.
+   * A MAC key has one algorithm, whatever the item says. For a public or another delegated key the
+   * item's claim counts, if the materials allow it; a delegated key stands in for no claim itself.
    */
   private SigningAlgorithm verificationAlgorithm(
       DdbecHeader header, DecryptionMaterials materials) {
+    String unclaimed = DEFAULT_SIGNING_ALGORITHM;
     if (materials.verificationKey() instanceof SecretKey) {
-      return materials.verificationAlgorithms().iterator().next();
+      SigningAlgorithm own = materials.verificationAlgorithms().iterator().next();
+      if (own.isMac()) {
+        return own;
+      }
+      unclaimed = own.jcaName();
     }
     return SigningAlgorithm.fromJcaName(
-            header.materialDescription().get(SIGNING_ALGORITHM).orElse(DEFAULT_SIGNING_ALGORITHM))
+            header.materialDescription().get(SIGNING_ALGORITHM).orElse(unclaimed))
         .filter(materials.verificationAlgorithms()::contains)
         .orElseThrow(
             () ->
@@ -289,7 +299,7 @@ public final class DdbecWireFormat {
       if (cipher == null) {
         requireCbc(header.materialDescription());
         cipher =
-            new DdbecAttributeCipher(
+            DdbecAttributeCipher.of(
                 materials
                     .decryptionKey()
                     .orElseThrow(() -> noContentKey("decrypt", "decryption", name)),
