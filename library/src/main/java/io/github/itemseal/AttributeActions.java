@@ -11,16 +11,27 @@ import java.util.TreeSet;
  * <p>Only top-level attributes have actions; a map or list is treated as a whole. Immutable and
  * thread-safe; every {@code with} method returns a new object.
  *
+ * <p>Attributes that are not named are a decision of their own: the default action can protect them
+ * ({@link #encryptAndSign()}, the safe choice), sign them or leave them alone ({@link
+ * #withDefault}), or there is none and they are refused ({@link #namedOnly()}). The old Java
+ * client's mapper ignored them when it read, so a table where others wrote attributes that your
+ * classes do not model needs {@link CryptoAction#DO_NOTHING} as default; with
+ * {@code @HandleUnknownAttributes} on the class it took them for encrypted and signed, or for
+ * signed under a class-wide {@code @DoNotEncrypt}, and the default is the action of that name.
+ *
  * <p>Actions are not stored in the items. Reader and writer must be configured alike, so the action
  * of an attribute that is already in the table must not change without rewriting its items.
  */
 public final class AttributeActions {
   private final CryptoAction defaultAction;
   private final Map<String, CryptoAction> exceptions;
+  private final boolean refusesUnnamed;
 
-  private AttributeActions(CryptoAction defaultAction, Map<String, CryptoAction> exceptions) {
+  private AttributeActions(
+      CryptoAction defaultAction, Map<String, CryptoAction> exceptions, boolean refusesUnnamed) {
     this.defaultAction = defaultAction;
     this.exceptions = Map.copyOf(exceptions);
+    this.refusesUnnamed = refusesUnnamed;
   }
 
   /** Every attribute is encrypted and signed until {@link #with} says otherwise. */
@@ -30,7 +41,17 @@ public final class AttributeActions {
 
   /** Every attribute gets {@code defaultAction} until {@link #with} says otherwise. */
   public static AttributeActions withDefault(CryptoAction defaultAction) {
-    return new AttributeActions(Objects.requireNonNull(defaultAction, "defaultAction"), Map.of());
+    return new AttributeActions(
+        Objects.requireNonNull(defaultAction, "defaultAction"), Map.of(), false);
+  }
+
+  /**
+   * Attributes must be named with {@link #with}, or be keys of the table, which are signed. An item
+   * with any other is refused with {@link ForbiddenItemException}, on its way in and on its way
+   * out, so that neither a new attribute nor one that somebody slipped in goes unnoticed.
+   */
+  public static AttributeActions namedOnly() {
+    return new AttributeActions(CryptoAction.ENCRYPT_AND_SIGN, Map.of(), true);
   }
 
   /**
@@ -40,14 +61,14 @@ public final class AttributeActions {
    */
   public AttributeActions with(String attributeName, CryptoAction action) {
     Objects.requireNonNull(action, "action");
-    if (ReservedNames.isReserved(attributeName)) {
+    if (ReservedNames.isUsual(attributeName)) {
       throw new IllegalArgumentException(
           "Attribute '%s' belongs to the stored format and can have no action."
               .formatted(attributeName));
     }
     Map<String, CryptoAction> changed = new LinkedHashMap<>(exceptions);
     changed.put(attributeName, action);
-    return new AttributeActions(defaultAction, changed);
+    return new AttributeActions(defaultAction, changed, refusesUnnamed);
   }
 
   /** The same actions with several exceptions, see {@link #with}. */
@@ -96,16 +117,25 @@ public final class AttributeActions {
 
   /**
    * Two configurations in one: for the default and for every name the stronger action. Both see
-   * their own default for the names only the other one lists.
+   * their own default for the names only the other one lists; one that is {@link #namedOnly()} has
+   * none, and makes the whole so.
    */
   public AttributeActions mergedWith(AttributeActions other) {
     Map<String, CryptoAction> merged = new LinkedHashMap<>();
     TreeSet<String> names = new TreeSet<>(exceptions.keySet());
     names.addAll(other.exceptions.keySet());
     for (String name : names) {
-      merged.put(name, CryptoAction.strongest(actionFor(name), other.actionFor(name)));
+      merged.put(name, CryptoAction.strongest(strengthOf(name), other.strengthOf(name)));
     }
-    return new AttributeActions(CryptoAction.strongest(defaultAction, other.defaultAction), merged);
+    return new AttributeActions(
+        CryptoAction.strongest(defaultAction, other.defaultAction),
+        merged,
+        refusesUnnamed || other.refusesUnnamed);
+  }
+
+  /** What these actions bring to a merge: nothing for what they would refuse. */
+  private CryptoAction strengthOf(String name) {
+    return refusesUnnamed && !isNamed(name) ? CryptoAction.DO_NOTHING : actionFor(name);
   }
 
   /** The action for an attribute: its exception, else the default. */
@@ -113,7 +143,20 @@ public final class AttributeActions {
     return exceptions.getOrDefault(attributeName, defaultAction);
   }
 
-  /** The action of every attribute that is not an exception. */
+  /** Whether an attribute has an exception. */
+  public boolean isNamed(String attributeName) {
+    return exceptions.containsKey(attributeName);
+  }
+
+  /** Whether items may have named attributes only, see {@link #namedOnly()}. */
+  public boolean refusesUnnamed() {
+    return refusesUnnamed;
+  }
+
+  /**
+   * The action of every attribute that is not an exception; where those are refused, {@link
+   * CryptoAction#ENCRYPT_AND_SIGN}.
+   */
   public CryptoAction defaultAction() {
     return defaultAction;
   }
@@ -125,12 +168,13 @@ public final class AttributeActions {
 
   /** Whether some attribute, named or not, could get this action. */
   public boolean contains(CryptoAction action) {
-    return defaultAction == action || exceptions.containsValue(action);
+    return (defaultAction == action && !refusesUnnamed) || exceptions.containsValue(action);
   }
 
   /** Whether no attribute is ever encrypted or signed: items are then left exactly as they are. */
   public boolean takesNoActions() {
-    return !defaultAction.signs() && exceptions.values().stream().noneMatch(CryptoAction::signs);
+    return (refusesUnnamed || !defaultAction.signs())
+        && exceptions.values().stream().noneMatch(CryptoAction::signs);
   }
 
   private CryptoAction keyAction(String name) {
@@ -142,16 +186,18 @@ public final class AttributeActions {
   public boolean equals(Object o) {
     return o instanceof AttributeActions other
         && defaultAction == other.defaultAction
+        && refusesUnnamed == other.refusesUnnamed
         && exceptions.equals(other.exceptions);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(defaultAction, exceptions);
+    return Objects.hash(defaultAction, exceptions, refusesUnnamed);
   }
 
   @Override
   public String toString() {
-    return "AttributeActions[default=%s, exceptions=%s]".formatted(defaultAction, exceptions);
+    return "AttributeActions[default=%s, exceptions=%s]"
+        .formatted(refusesUnnamed ? "refused" : defaultAction, exceptions);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
 import io.github.itemseal.materials.LocalMaterialsProvider;
@@ -20,42 +21,53 @@ public final class Ddbec extends ItemFormat {
   /** The attribute, of type B, that holds the signature. */
   public static final String SIGNATURE_ATTRIBUTE = "*amzn-ddb-map-sig*";
 
+  /** How the names of the two description entries begin that the format itself writes. */
+  public static final String DESCRIPTION_BASE = "amzn-ddb-map-";
+
   private final @Nullable CryptographicMaterialsProvider provider;
   private final @Nullable AsyncCryptographicMaterialsProvider asyncProvider;
   private final boolean readsPythonDialect;
+  private final DdbecNames names;
 
   private Ddbec(
       @Nullable CryptographicMaterialsProvider provider,
       @Nullable AsyncCryptographicMaterialsProvider asyncProvider,
-      boolean readsPythonDialect) {
+      boolean readsPythonDialect,
+      DdbecNames names) {
     this.provider = provider;
     this.asyncProvider = asyncProvider;
     this.readsPythonDialect = readsPythonDialect;
+    this.names = names;
+  }
+
+  private static Ddbec with(
+      @Nullable CryptographicMaterialsProvider provider,
+      @Nullable AsyncCryptographicMaterialsProvider asyncProvider) {
+    return new Ddbec(provider, asyncProvider, true, DdbecNames.DEFAULT);
   }
 
   /** With keys for synchronous calls only; asynchronous ones fail and say so. */
   public static Ddbec using(CryptographicMaterialsProvider provider) {
-    return new Ddbec(Objects.requireNonNull(provider, "provider"), null, true);
+    return with(Objects.requireNonNull(provider, "provider"), null);
   }
 
   /** With keys for asynchronous calls only; synchronous ones fail and say so. */
   public static Ddbec using(AsyncCryptographicMaterialsProvider provider) {
-    return new Ddbec(null, Objects.requireNonNull(provider, "provider"), true);
+    return with(null, Objects.requireNonNull(provider, "provider"));
   }
 
   /** With keys that need no I/O, for synchronous and asynchronous calls. */
   public static Ddbec using(LocalMaterialsProvider provider) {
     Objects.requireNonNull(provider, "provider");
-    return new Ddbec(provider, provider, true);
+    return with(provider, provider);
   }
 
   /** With keys for synchronous and for asynchronous calls. */
   public static Ddbec using(
       CryptographicMaterialsProvider provider, AsyncCryptographicMaterialsProvider asyncProvider) {
-    return new Ddbec(
+    return with(
         Objects.requireNonNull(provider, "provider"),
-        Objects.requireNonNull(asyncProvider, "asyncProvider"),
-        true);
+        Objects.requireNonNull(asyncProvider, "asyncProvider"));
   }
 
   /**
@@ -65,7 +77,59 @@ public final class Ddbec extends ItemFormat {
    * Default true; costs nothing on items that verify.
    */
   public Ddbec readsPythonDialect(boolean readsPythonDialect) {
-    return new Ddbec(provider, asyncProvider, readsPythonDialect);
+    return new Ddbec(provider, asyncProvider, readsPythonDialect, names);
+  }
+
+  /**
+   * The same format with other attributes for the material description and the signature, as the
+   * old Java client's {@code setMaterialDescriptionFieldName} and {@code setSignatureFieldName}
+   * choose them. For tables that have such items: the Python client cannot read them, and an
+   * inspection without the table takes them for plaintext. Default {@value #DESCRIPTION_ATTRIBUTE}
+   * and {@value #SIGNATURE_ATTRIBUTE}, which stay reserved in any case.
+   *
+   * @throws IllegalArgumentException if the names are empty or equal, or one is reserved for
+   *     something else
+   */
+  public Ddbec attributeNames(String descriptionAttribute, String signatureAttribute) {
+    requireOwn(descriptionAttribute, DESCRIPTION_ATTRIBUTE);
+    requireOwn(signatureAttribute, SIGNATURE_ATTRIBUTE);
+    if (descriptionAttribute.equals(signatureAttribute)) {
+      throw new IllegalArgumentException(
+          "The material description and the signature cannot share the attribute '%s'."
+              .formatted(signatureAttribute));
+    }
+    return new Ddbec(
+        provider,
+        asyncProvider,
+        readsPythonDialect,
+        names.withAttributes(descriptionAttribute, signatureAttribute));
+  }
+
+  private static void requireOwn(String name, String usual) {
+    if (name.isEmpty() || (!name.equals(usual) && ReservedNames.isUsual(name))) {
+      throw new IllegalArgumentException(
+          "The attribute '%s' cannot stand in for '%s': it is empty, or reserved for something else."
+              .formatted(name, usual));
+    }
+  }
+
+  /**
+   * The same format with another beginning for the names of the description entries {@code
+   * <base>sym-mode} and {@code <base>signingAlg}, as the second argument of the old Java client's
+   * {@code DynamoDBEncryptor.getInstance}. Default {@value #DESCRIPTION_BASE}; the Python client
+   * knows no other.
+   *
+   * @throws IllegalArgumentException if it is empty
+   */
+  public Ddbec descriptionBase(String base) {
+    if (base.isEmpty()) {
+      throw new IllegalArgumentException("The description base cannot be empty.");
+    }
+    return new Ddbec(provider, asyncProvider, readsPythonDialect, names.withDescriptionBase(base));
+  }
+
+  DdbecNames names() {
+    return names;
   }
 
   @Override
@@ -83,6 +147,6 @@ public final class Ddbec extends ItemFormat {
 
   @Override
   FormatEngine engineFor(ResolvedTable table) {
-    return new DdbecEngine(table, provider, asyncProvider, readsPythonDialect);
+    return new DdbecEngine(table, provider, asyncProvider, readsPythonDialect, names);
   }
 }

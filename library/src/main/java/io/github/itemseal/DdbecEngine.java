@@ -1,6 +1,7 @@
 package io.github.itemseal;
 
 import io.github.itemseal.internal.format.ddbec.DdbecHeader;
+import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
@@ -21,18 +22,24 @@ final class DdbecEngine implements FormatEngine {
       ResolvedTable table,
       @Nullable CryptographicMaterialsProvider provider,
       @Nullable AsyncCryptographicMaterialsProvider asyncProvider,
-      boolean readsPythonDialect) {
+      boolean readsPythonDialect,
+      DdbecNames names) {
     this.table = table;
     this.provider = provider;
     this.asyncProvider = asyncProvider;
     this.wireFormat =
         new DdbecWireFormat(
-            table.logicalName(), table.actions(), readsPythonDialect, table.subject());
+            table.logicalName(), table.actions(), readsPythonDialect, names, table.subject());
+  }
+
+  @Override
+  public String name() {
+    return Ddbec.NAME;
   }
 
   @Override
   public boolean recognises(Map<String, AttributeValue> item) {
-    return table.actions().takesNoActions() || DdbecWireFormat.recognises(item);
+    return table.actions().takesNoActions() || wireFormat.recognises(item);
   }
 
   @Override

@@ -40,6 +40,8 @@ public enum FailureReason {
   FORMAT_NOT_READ,
   /** The item to encrypt uses an attribute name of the stored formats. */
   ATTRIBUTE_NAME_RESERVED,
+  /** The item has an attribute without an action, and the table's actions refuse such. */
+  ATTRIBUTE_NOT_NAMED,
 
   /** The key source was not given the key that this operation needs. */
   KEY_NOT_CONFIGURED,

@@ -9,6 +9,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * already checked by {@link ItemChecks}. Thread-safe.
  */
 interface FormatEngine {
+  /** The name of the format. */
+  String name();
+
   /** Whether a stored item is this format's to open. */
   boolean recognises(Map<String, AttributeValue> item);
 

@@ -3,12 +3,17 @@ package io.github.itemseal;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.internal.format.WireFormatException;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What is asked of an item, of any format, before a key is fetched for it. Thread-safe. */
 final class ItemChecks {
+  /** So many attribute names a failure shows at most. */
+  private static final int UNNAMED_SHOWN = 5;
+
   private final ResolvedTable table;
 
   ItemChecks(ResolvedTable table) {
@@ -18,14 +23,15 @@ final class ItemChecks {
   /**
    * An item that is about to be written.
    *
-   * @throws ForbiddenItemException if it uses a reserved name
+   * @throws ForbiddenItemException if it uses a reserved name, or one that the table's actions
+   *     refuse
    * @throws MalformedItemException if a key attribute is missing, not S, N or B, or a number that
    *     DynamoDB would store differently, so that what was protected is not what is found
    */
   void requireWritable(Map<String, AttributeValue> item) {
     requireNoNulls(item);
     for (String name : item.keySet()) {
-      if (ReservedNames.isReserved(name)) {
+      if (table.reservedNames().contains(name)) {
         FailureSubject subject = table.subject().withAttribute(name);
         throw new ForbiddenItemException(
             FailureReason.ATTRIBUTE_NAME_RESERVED,
@@ -34,6 +40,7 @@ final class ItemChecks {
                 .formatted(subject.describe()));
       }
     }
+    requireNamed(item);
     for (String name : table.primaryIndex().attributes()) {
       AttributeValue value = requireKey(item, name);
       if (AttributeTypes.typeOf(value) == AttributeValue.Type.N && !isCanonical(value.n())) {
@@ -51,14 +58,43 @@ final class ItemChecks {
   /**
    * A stored item that is about to be opened.
    *
+   * @throws ForbiddenItemException if it uses a name that the table's actions refuse
    * @throws MalformedItemException if a key attribute is missing or not S, N or B, or there are
    *     nulls
    */
   void requireReadable(Map<String, AttributeValue> item) {
     requireNoNulls(item);
+    requireNamed(item);
     for (String name : table.primaryIndex().attributes()) {
       requireKey(item, name);
     }
+  }
+
+  private void requireNamed(Map<String, AttributeValue> item) {
+    if (!table.actions().refusesUnnamed()) {
+      return;
+    }
+    List<String> unnamed =
+        item.keySet().stream()
+            .filter(name -> !table.actions().isNamed(name))
+            .filter(name -> !table.reservedNames().contains(name))
+            .sorted()
+            .toList();
+    if (unnamed.isEmpty()) {
+      return;
+    }
+    String shown =
+        unnamed.stream()
+            .limit(UNNAMED_SHOWN)
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    int more = unnamed.size() - UNNAMED_SHOWN;
+    throw new ForbiddenItemException(
+        FailureReason.ATTRIBUTE_NOT_NAMED,
+        table.subject().withAttribute(unnamed.get(0)),
+        "The %s has attributes that the table's actions do not name, and must not have: %s%s."
+            .formatted(
+                table.subject().describe(), shown, more > 0 ? " and %d more".formatted(more) : ""));
   }
 
   private void requireNoNulls(Map<String, AttributeValue> item) {

@@ -81,7 +81,7 @@ public final class ItemEncryptor {
       }
     }
     FailureSubject subject = table.subject();
-    String found = ItemInspection.formatOf(item);
+    String found = table.reservedNames().formatOf(item);
     if (found.equals(Plaintext.NAME)) {
       throw new ForbiddenItemException(
           FailureReason.PLAINTEXT_FORBIDDEN,
@@ -89,6 +89,14 @@ public final class ItemEncryptor {
           ("The %s is plaintext, without a signature, and this table reads encrypted items only."
                   + " While a table is being encrypted, add Plaintext.readable() to reads(...).")
               .formatted(subject.describe()));
+    }
+    if (readers.stream().anyMatch(reader -> reader.name().equals(found))) {
+      throw new ForbiddenItemException(
+          FailureReason.FORMAT_NOT_READ,
+          subject.withFormat(found),
+          ("The %s is in the format %s, but under other attribute names than this table's: see"
+                  + " Ddbec.attributeNames(...).")
+              .formatted(subject.describe(), found));
     }
     throw new ForbiddenItemException(
         FailureReason.FORMAT_NOT_READ,

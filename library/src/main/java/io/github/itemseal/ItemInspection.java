@@ -2,6 +2,7 @@ package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ItemSize;
+import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -64,25 +65,51 @@ public record ItemInspection(
    */
   public record AttributeInspection(String name, String type, int bytes, AttributeState state) {}
 
-  /** What a stored item shows on its own. */
+  /**
+   * What a stored item shows on its own. Formats are known by their usual attribute names; see
+   * {@link #of(Map, TableEncryption)} for others.
+   */
   public static ItemInspection of(Map<String, AttributeValue> item) {
-    return inspect(item, ItemInspection::guessState);
+    return inspect(item, ItemInspection::guessState, ReservedNames.usual(), DdbecNames.DEFAULT);
   }
 
   /** The same, with the actions of its table to tell what is encrypted and signed. */
   public static ItemInspection of(Map<String, AttributeValue> item, AttributeActions actions) {
-    return inspect(item, entry -> stateUnder(actions.actionFor(entry.getKey())));
+    return inspect(
+        item,
+        entry -> stateUnder(actions.actionFor(entry.getKey())),
+        ReservedNames.usual(),
+        DdbecNames.DEFAULT);
+  }
+
+  /**
+   * The same, with the actions of its table, its keys as far as they are known, and the names that
+   * its formats give their attributes.
+   */
+  public static ItemInspection of(Map<String, AttributeValue> item, TableEncryption encryption) {
+    AttributeActions actions = encryption.protectedActions();
+    return inspect(
+        item,
+        entry -> stateUnder(actions.actionFor(entry.getKey())),
+        encryption.reservedNames(),
+        encryption.reads().stream()
+            .filter(Ddbec.class::isInstance)
+            .map(format -> ((Ddbec) format).names())
+            .findFirst()
+            .orElse(DdbecNames.DEFAULT));
   }
 
   private static ItemInspection inspect(
       Map<String, AttributeValue> item,
-      Function<Map.Entry<String, AttributeValue>, AttributeState> stateOf) {
-    String format = formatOf(item);
+      Function<Map.Entry<String, AttributeValue>, AttributeState> stateOf,
+      ReservedNames reservedNames,
+      DdbecNames ddbecNames) {
+    String format = reservedNames.formatOf(item);
     List<AttributeInspection> attributes = new ArrayList<>();
     int itemBytes = 0;
     int formatBytes = 0;
     for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
-      boolean own = ReservedNames.isReserved(entry.getKey());
+      boolean own = reservedNames.contains(entry.getKey());
       AttributeState state =
           own
               ? AttributeState.FORMAT
@@ -96,7 +123,7 @@ public record ItemInspection(
     }
     List<String> defects = new ArrayList<>();
     Map<String, String> description =
-        format.equals(Ddbec.NAME) ? DdbecWireFormat.describe(item, defects) : Map.of();
+        format.equals(Ddbec.NAME) ? DdbecWireFormat.describe(item, ddbecNames, defects) : Map.of();
     for (AttributeInspection attribute : attributes) {
       if (attribute.state() == AttributeState.ENCRYPTED && !attribute.type().equals("B")) {
         defects.add(
@@ -105,14 +132,6 @@ public record ItemInspection(
       }
     }
     return new ItemInspection(format, description, attributes, itemBytes, formatBytes, defects);
-  }
-
-  /** The format whose attributes an item has. */
-  static String formatOf(Map<String, AttributeValue> item) {
-    if (item.keySet().stream().anyMatch(ReservedNames::isDdbec)) {
-      return Ddbec.NAME;
-    }
-    return item.keySet().stream().anyMatch(ReservedNames::isDbe) ? "DBE" : Plaintext.NAME;
   }
 
   private static AttributeState stateUnder(CryptoAction action) {

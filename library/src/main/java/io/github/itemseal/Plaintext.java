@@ -39,15 +39,18 @@ public final class Plaintext extends ItemFormat {
 
   @Override
   FormatEngine engineFor(ResolvedTable table) {
-    return Engine.INSTANCE;
+    return new Engine(table.reservedNames());
   }
 
-  private enum Engine implements FormatEngine {
-    INSTANCE;
+  private record Engine(ReservedNames reservedNames) implements FormatEngine {
+    @Override
+    public String name() {
+      return NAME;
+    }
 
     @Override
     public boolean recognises(Map<String, AttributeValue> item) {
-      return item.keySet().stream().noneMatch(ReservedNames::isReserved);
+      return item.keySet().stream().noneMatch(reservedNames::contains);
     }
 
     @Override

@@ -1,10 +1,16 @@
 package io.github.itemseal;
 
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Attribute names that belong to the stored formats, whatever a table is configured to write: an
- * application's item that used one could be mistaken for an encrypted item.
+ * Attribute names that belong to the stored formats: an application's item that used one could be
+ * mistaken for an encrypted item. The usual names are reserved in every table, whatever it is
+ * configured to write; a table whose formats use names of their own has those reserved as well.
+ * Immutable.
  */
 final class ReservedNames {
   private static final Set<String> DDBEC =
@@ -13,17 +19,49 @@ final class ReservedNames {
   /** Every attribute of the AWS Database Encryption SDK begins so. */
   private static final String DBE_PREFIX = "aws_dbe_";
 
-  private ReservedNames() {}
+  private static final ReservedNames USUAL = new ReservedNames(DDBEC);
 
-  static boolean isReserved(String name) {
-    return isDdbec(name) || isDbe(name);
+  private final Set<String> ddbec;
+
+  private ReservedNames(Set<String> ddbec) {
+    this.ddbec = ddbec;
   }
 
-  static boolean isDdbec(String name) {
-    return DDBEC.contains(name);
+  /** Those of a table of which nothing is known. */
+  static ReservedNames usual() {
+    return USUAL;
   }
 
-  static boolean isDbe(String name) {
+  /** Those of a table that knows these formats. */
+  static ReservedNames of(Collection<ItemFormat> formats) {
+    Set<String> ddbec = new HashSet<>(DDBEC);
+    for (ItemFormat format : formats) {
+      if (format instanceof Ddbec configured) {
+        ddbec.add(configured.names().descriptionAttribute());
+        ddbec.add(configured.names().signatureAttribute());
+      }
+    }
+    return ddbec.size() == DDBEC.size() ? USUAL : new ReservedNames(Set.copyOf(ddbec));
+  }
+
+  /** Whether a name is reserved in every table. */
+  static boolean isUsual(String name) {
+    return USUAL.contains(name);
+  }
+
+  boolean contains(String name) {
+    return ddbec.contains(name) || isDbe(name);
+  }
+
+  /** The name of the format whose attributes an item has. */
+  String formatOf(Map<String, AttributeValue> item) {
+    if (item.keySet().stream().anyMatch(ddbec::contains)) {
+      return Ddbec.NAME;
+    }
+    return item.keySet().stream().anyMatch(ReservedNames::isDbe) ? "DBE" : Plaintext.NAME;
+  }
+
+  private static boolean isDbe(String name) {
     return name.startsWith(DBE_PREFIX);
   }
 }

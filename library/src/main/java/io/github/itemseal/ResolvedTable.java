@@ -10,9 +10,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param logicalName the name that signatures bind
  * @param primaryIndex the primary key
  * @param actions with every key attribute protected
+ * @param reservedNames those of the formats it reads and writes, and the usual ones
  */
 record ResolvedTable(
-    String name, String logicalName, TableIndex primaryIndex, AttributeActions actions) {
+    String name,
+    String logicalName,
+    TableIndex primaryIndex,
+    AttributeActions actions,
+    ReservedNames reservedNames) {
 
   /** The table and its keys, for failures. */
   FailureSubject subject() {

@@ -94,7 +94,28 @@ public final class TableEncryption {
                         "The keys of table '%s' are unknown: give them with TableInfo.of(...) or call refreshIndexedAttributes(client)."
                             .formatted(table.name())));
     return new ResolvedTable(
-        table.name(), logicalTableName, primaryIndex, protectKeys(table, actions));
+        table.name(), logicalTableName, primaryIndex, protectedActions(), reservedNames());
+  }
+
+  /** The actions with the table's keys protected, as far as they are known. */
+  AttributeActions protectedActions() {
+    return protectKeys(table, actions);
+  }
+
+  /** The attribute names that the formats keep for themselves. */
+  ReservedNames reservedNames() {
+    return ReservedNames.of(reads); // what is written is read too
+  }
+
+  private void requireNoReservedNames() {
+    ReservedNames reserved = reservedNames();
+    for (String name : protectedActions().exceptions().keySet()) { // the keys among them
+      if (reserved.contains(name)) {
+        throw new IllegalArgumentException(
+            "Attribute '%s' of table '%s' belongs to the stored format and can have no action."
+                .formatted(name, table.name()));
+      }
+    }
   }
 
   private static AttributeActions protectKeys(TableInfo table, AttributeActions actions) {
@@ -158,9 +179,13 @@ public final class TableEncryption {
     }
 
     /**
-     * The table name that signatures bind, where it is not the name of the table: after a restore
-     * under another name, or for one definition in several environments. Must never change while
-     * there are items. Default the table's name.
+     * The table name that signatures bind and key sources see, for writing and reading, where it is
+     * not the name of the table: after a restore under another name, or for one definition in
+     * several environments. Must never change while there are items. Default the table's name.
+     *
+     * <p>Does what the old Java client's {@code @TableAadOverride(tableName = name)} does, and its
+     * {@code EncryptionContextOperators.overrideEncryptionContextTableName(original, name)} for the
+     * table {@code original}; for {@code ...UsingMap} set it on each of the tables.
      */
     public Builder logicalTableName(String logicalTableName) {
       this.logicalTableName = Objects.requireNonNull(logicalTableName, "logicalTableName");
@@ -171,7 +196,8 @@ public final class TableEncryption {
      * Builds it.
      *
      * @throws IllegalArgumentException if a key would be encrypted, the written format does not
-     *     know an action, or the written format is not among those read
+     *     know an action, the written format is not among those read, or a key or an attribute with
+     *     an action bears a name that one of the formats keeps for itself
      */
     public TableEncryption build() {
       writes.requireWritable(protectKeys(table, actions));
@@ -180,7 +206,9 @@ public final class TableEncryption {
             "Table '%s' writes %s but does not read it: add it to reads(...)."
                 .formatted(table.name(), writes.name()));
       }
-      return new TableEncryption(this);
+      TableEncryption encryption = new TableEncryption(this);
+      encryption.requireNoReservedNames();
+      return encryption;
     }
   }
 }

@@ -29,6 +29,32 @@ class AttributeActionsTest {
     assertThat(actions.actionFor("a")).isEqualTo(SIGN_ONLY);
   }
 
+  @Test
+  void namedOnly_unnamed_isRefusedAndNoActionOfAnyAttribute() {
+    AttributeActions named = AttributeActions.namedOnly().with("a", SIGN_ONLY);
+    assertThat(named.refusesUnnamed()).isTrue();
+    assertThat(named.isNamed("a")).isTrue();
+    assertThat(named.isNamed("b")).isFalse();
+    assertThat(named.contains(ENCRYPT_AND_SIGN)).isFalse();
+    assertThat(named.withIndexKeys("k").actionFor("k")).isEqualTo(SIGN_ONLY);
+    assertThat(named).isNotEqualTo(AttributeActions.encryptAndSign().with("a", SIGN_ONLY));
+    assertThat(named).hasToString("AttributeActions[default=refused, exceptions={a=SIGN_ONLY}]");
+    assertThat(AttributeActions.namedOnly().with("a", DO_NOTHING).takesNoActions()).isTrue();
+    assertThat(named.takesNoActions()).isFalse();
+  }
+
+  @Test
+  void mergedWith_namedOnly_bringsNothingForWhatItDoesNotName() {
+    AttributeActions named = AttributeActions.namedOnly().with("a", SIGN_ONLY);
+    AttributeActions other = AttributeActions.namedOnly().with("b", DO_NOTHING);
+    AttributeActions merged = named.mergedWith(other);
+    assertThat(merged.refusesUnnamed()).isTrue();
+    assertThat(merged.exceptions()).isEqualTo(Map.of("a", SIGN_ONLY, "b", DO_NOTHING));
+    assertThat(actions.mergedWith(other).refusesUnnamed()).isTrue();
+    assertThat(actions.mergedWith(other).actionFor("b")).isEqualTo(DO_NOTHING);
+    assertThat(actions.mergedWith(named).actionFor("a")).isEqualTo(SIGN_ONLY);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"*amzn-ddb-map-desc*", "*amzn-ddb-map-sig*", "aws_dbe_head", "aws_dbe_anything"})

@@ -34,18 +34,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * ItemAuthenticationException}, {@link MaterialsUnavailableException} where a key is missing.
  */
 public final class DdbecWireFormat {
-  private static final String DESCRIPTION_BASE = "amzn-ddb-map-";
-
-  /** Description entry that names the cipher mode of encrypted attributes. */
-  private static final String SYMMETRIC_MODE = DESCRIPTION_BASE + "sym-mode";
-
-  /** Description entry that names the algorithm of an asymmetric signature. */
-  private static final String SIGNING_ALGORITHM = DESCRIPTION_BASE + "signingAlg";
-
   /** Description entry that holds the wrapped content key, in Base64. */
   private static final String WRAPPED_KEY = "amzn-ddb-env-key";
-
-  private static final String CBC = DdbecAttributeCipher.CBC;
 
   /** What the Java client assumes where an asymmetric signature does not name its algorithm. */
   private static final String DEFAULT_SIGNING_ALGORITHM = SigningAlgorithm.RSA_SHA256.jcaName();
@@ -53,6 +43,7 @@ public final class DdbecWireFormat {
   private final AttributeActions actions;
   private final DdbecSignatureInput signatureInput;
   private final boolean readsPythonDialect;
+  private final DdbecNames names;
   private final FailureSubject subject;
 
   /**
@@ -60,23 +51,26 @@ public final class DdbecWireFormat {
    * @param actions with the table's keys already protected
    * @param readsPythonDialect whether a signature that does not fit is tried once more the way the
    *     Python client orders and rounds
+   * @param names of the format's attributes and description entries
    * @param subject the table and its keys, for failures
    */
   public DdbecWireFormat(
       String tableName,
       AttributeActions actions,
       boolean readsPythonDialect,
+      DdbecNames names,
       FailureSubject subject) {
     this.actions = actions;
+    this.names = names;
     this.signatureInput = new DdbecSignatureInput(tableName, this::actionFor);
     this.readsPythonDialect = readsPythonDialect;
     this.subject = subject.withFormat(Ddbec.NAME);
   }
 
-  /** Whether an item has one of the format's two attributes. */
-  public static boolean recognises(Map<String, AttributeValue> item) {
-    return item.containsKey(Ddbec.SIGNATURE_ATTRIBUTE)
-        || item.containsKey(Ddbec.DESCRIPTION_ATTRIBUTE);
+  /** Whether an item has one of the format's two attributes, under this table's names. */
+  public boolean recognises(Map<String, AttributeValue> item) {
+    return item.containsKey(names.signatureAttribute())
+        || item.containsKey(names.descriptionAttribute());
   }
 
   /** The stored form of an item. Attributes keep their order, the format's own two come last. */
@@ -93,10 +87,10 @@ public final class DdbecWireFormat {
               signatureInput.of(stored, DdbecDialect.JAVA, scratch));
       if (!description.isEmpty()) {
         stored.put(
-            Ddbec.DESCRIPTION_ATTRIBUTE,
+            names.descriptionAttribute(),
             binary(DdbecMaterialDescriptionCodec.serialize(description)));
       }
-      stored.put(Ddbec.SIGNATURE_ATTRIBUTE, binary(signature));
+      stored.put(names.signatureAttribute(), binary(signature));
       return stored;
     } catch (WireFormatException e) {
       throw e.toException(subject);
@@ -108,17 +102,18 @@ public final class DdbecWireFormat {
   private Map<String, AttributeValue> encryptAttributes(
       Map<String, AttributeValue> item, EncryptionMaterials materials, ByteWriter scratch) {
     Map<String, AttributeValue> stored = new LinkedHashMap<>(item);
-    List<String> names = item.keySet().stream().filter(name -> actionFor(name).encrypts()).toList();
-    if (names.isEmpty()) {
+    List<String> encrypted =
+        item.keySet().stream().filter(name -> actionFor(name).encrypts()).toList();
+    if (encrypted.isEmpty()) {
       return stored;
     }
     DdbecAttributeCipher cipher =
         DdbecAttributeCipher.of(
             materials
                 .encryptionKey()
-                .orElseThrow(() -> noContentKey("encrypt", "encryption", names.get(0))),
-            names.size());
-    for (String name : names) {
+                .orElseThrow(() -> noContentKey("encrypt", "encryption", encrypted.get(0))),
+            encrypted.size());
+    for (String name : encrypted) {
       try {
         stored.computeIfPresent(name, (n, value) -> binary(cipher.encrypt(value, scratch)));
       } catch (WireFormatException e) {
@@ -128,39 +123,41 @@ public final class DdbecWireFormat {
     return stored;
   }
 
-  private static MaterialDescription describe(EncryptionMaterials materials) {
+  private MaterialDescription describe(EncryptionMaterials materials) {
     MaterialDescription description = materials.materialDescription();
     if (materials.encryptionKey().isPresent()) {
-      description = description.with(SYMMETRIC_MODE, CBC);
+      description = description.with(names.symmetricMode(), DdbecAttributeCipher.CBC);
     }
     if (!materials.signingAlgorithm().isMac()) {
-      description = description.with(SIGNING_ALGORITHM, materials.signingAlgorithm().jcaName());
+      description =
+          description.with(names.signingAlgorithm(), materials.signingAlgorithm().jcaName());
     }
     return description;
   }
 
   /** What an item says of its keys and its signature, before anything is verified. */
   public DdbecHeader parseHeader(Map<String, AttributeValue> item) {
-    return parseHeader(item, subject);
+    return parseHeader(item, names, subject);
   }
 
-  private static DdbecHeader parseHeader(Map<String, AttributeValue> item, FailureSubject subject) {
-    AttributeValue signature = item.get(Ddbec.SIGNATURE_ATTRIBUTE);
+  private static DdbecHeader parseHeader(
+      Map<String, AttributeValue> item, DdbecNames names, FailureSubject subject) {
+    AttributeValue signature = item.get(names.signatureAttribute());
     if (signature == null) {
       throw new MalformedItemException(
           FailureReason.SIGNATURE_MISSING,
-          subject.withAttribute(Ddbec.SIGNATURE_ATTRIBUTE),
+          subject.withAttribute(names.signatureAttribute()),
           "The %s has a material description but no signature.".formatted(subject.describe()));
     }
     if (!AttributeTypes.isBinary(signature)) {
       throw notBinary(
           subject,
           FailureReason.SIGNATURE_NOT_BINARY,
-          Ddbec.SIGNATURE_ATTRIBUTE,
+          names.signatureAttribute(),
           "holds the item's signature",
           signature);
     }
-    AttributeValue description = item.get(Ddbec.DESCRIPTION_ATTRIBUTE);
+    AttributeValue description = item.get(names.descriptionAttribute());
     if (description == null) {
       return new DdbecHeader(MaterialDescription.empty(), signature.b());
     }
@@ -168,7 +165,7 @@ public final class DdbecWireFormat {
       throw notBinary(
           subject,
           FailureReason.DESCRIPTION_MALFORMED,
-          Ddbec.DESCRIPTION_ATTRIBUTE,
+          names.descriptionAttribute(),
           "holds the material description",
           description);
     }
@@ -176,7 +173,7 @@ public final class DdbecWireFormat {
       return new DdbecHeader(
           DdbecMaterialDescriptionCodec.parse(description.b().asByteArrayUnsafe()), signature.b());
     } catch (WireFormatException e) {
-      throw e.inAttribute(Ddbec.DESCRIPTION_ATTRIBUTE).toException(subject);
+      throw e.inAttribute(names.descriptionAttribute()).toException(subject);
     }
   }
 
@@ -186,10 +183,10 @@ public final class DdbecWireFormat {
    * @param defects what cannot be followed is added here
    */
   public static Map<String, String> describe(
-      Map<String, AttributeValue> item, List<String> defects) {
+      Map<String, AttributeValue> item, DdbecNames names, List<String> defects) {
     DdbecHeader header;
     try {
-      header = parseHeader(item, FailureSubject.unknown());
+      header = parseHeader(item, names, FailureSubject.unknown());
     } catch (MalformedItemException e) {
       defects.add(String.valueOf(e.getMessage()));
       return Map.of();
@@ -272,7 +269,7 @@ public final class DdbecWireFormat {
       unclaimed = own.jcaName();
     }
     return SigningAlgorithm.fromJcaName(
-            header.materialDescription().get(SIGNING_ALGORITHM).orElse(unclaimed))
+            header.materialDescription().get(names.signingAlgorithm()).orElse(unclaimed))
         .filter(materials.verificationAlgorithms()::contains)
         .orElseThrow(
             () ->
@@ -289,7 +286,7 @@ public final class DdbecWireFormat {
     DdbecAttributeCipher cipher = null;
     for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
       String name = entry.getKey();
-      if (isOwnAttribute(name)) {
+      if (names.isAttribute(name)) {
         continue;
       }
       if (!actionFor(name).encrypts()) {
@@ -315,29 +312,26 @@ public final class DdbecWireFormat {
   }
 
   private void requireCbc(MaterialDescription description) {
-    String mode = description.get(SYMMETRIC_MODE).orElse(null);
+    String mode = description.get(names.symmetricMode()).orElse(null);
     if (mode == null) {
       throw new MalformedItemException(
           FailureReason.DESCRIPTION_INCOMPLETE,
           subject,
           ("The %s has encrypted attributes, but no material description entry '%s' to say how"
                   + " they were encrypted.")
-              .formatted(subject.describe(), SYMMETRIC_MODE));
+              .formatted(subject.describe(), names.symmetricMode()));
     }
-    if (!mode.equals(CBC)) {
+    if (!mode.equals(DdbecAttributeCipher.CBC)) {
       throw new MalformedItemException(
           FailureReason.ALGORITHM_NOT_ALLOWED,
           subject,
-          "The %s names a cipher mode other than %s.".formatted(subject.describe(), CBC));
+          "The %s names a cipher mode other than %s."
+              .formatted(subject.describe(), DdbecAttributeCipher.CBC));
     }
   }
 
   private CryptoAction actionFor(String name) {
-    return isOwnAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name);
-  }
-
-  private static boolean isOwnAttribute(String name) {
-    return name.equals(Ddbec.SIGNATURE_ATTRIBUTE) || name.equals(Ddbec.DESCRIPTION_ATTRIBUTE);
+    return names.isAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name);
   }
 
   private static AttributeValue binary(byte[] bytes) {
