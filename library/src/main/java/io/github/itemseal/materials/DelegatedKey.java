@@ -80,10 +80,12 @@ public interface DelegatedKey extends SecretKey {
    *     PKCS #1 v1.5 only if the provider reads it
    * @param wrapped what {@link #wrap} returned
    * @param keyAlgorithm the algorithm of the content key, {@code AES}
-   * @throws javax.crypto.BadPaddingException (or {@link javax.crypto.IllegalBlockSizeException},
-   *     {@link java.security.InvalidKeyException}) if it did not: the item is then refused with
-   *     {@link io.github.itemseal.ItemAuthenticationException}. With RSA PKCS #1 v1.5 that is so
-   *     whatever is thrown, because the kind of failure would tell how to open the key
+   * @throws javax.crypto.BadPaddingException (or {@link javax.crypto.IllegalBlockSizeException}) if
+   *     it did not: the item is then refused with {@link
+   *     io.github.itemseal.ItemAuthenticationException}. Not so {@link
+   *     java.security.InvalidKeyException}, which {@link javax.crypto.Cipher} throws for such bytes
+   *     but also when its device is gone: translate it where you know. With RSA PKCS #1 v1.5 the
+   *     item is refused whatever is thrown, because the kind of failure would tell how to open it
    */
   default SecretKey unwrap(String transformation, byte[] wrapped, String keyAlgorithm)
       throws GeneralSecurityException {

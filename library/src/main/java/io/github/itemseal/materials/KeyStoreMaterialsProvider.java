@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * of keys is told apart by that. Certificates are containers of public keys here; neither their
  * dates nor their issuers are checked.
  *
- * <p>Source: docs/formats/ddbec.md, "Key store".
+ * <p>Source: docs/formats/ddbec.md, "Key stores".
  */
 public final class KeyStoreMaterialsProvider implements LocalMaterialsProvider {
   private final KeyStore keyStore;

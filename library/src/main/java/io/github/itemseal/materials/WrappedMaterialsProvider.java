@@ -145,7 +145,7 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
   private static SecretKey callUnwrap(
       DelegatedKey unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped) {
-    return KeyCalls.openKey(
+    return KeyCalls.open(
         "unwrapping key",
         () -> unwrappingKey.unwrap(algorithm.transformation(), wrapped, KeyWrapping.AES));
   }

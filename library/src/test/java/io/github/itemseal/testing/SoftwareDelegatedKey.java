@@ -2,6 +2,7 @@ package io.github.itemseal.testing;
 
 import io.github.itemseal.materials.DelegatedKey;
 import java.security.GeneralSecurityException;
+import java.security.InvalidKeyException;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -12,6 +13,7 @@ import java.security.Signature;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.Arrays;
+import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -81,7 +83,11 @@ public final class SoftwareDelegatedKey implements DelegatedKey {
       throws GeneralSecurityException {
     Cipher cipher = Cipher.getInstance(transformation);
     cipher.init(Cipher.UNWRAP_MODE, privateOrSecret, parameters(transformation));
-    return (SecretKey) cipher.unwrap(wrapped, keyAlgorithm, Cipher.SECRET_KEY);
+    try {
+      return (SecretKey) cipher.unwrap(wrapped, keyAlgorithm, Cipher.SECRET_KEY);
+    } catch (InvalidKeyException e) { // the key itself was accepted by init
+      throw (BadPaddingException) new BadPaddingException("does not unwrap").initCause(e);
+    }
   }
 
   private static AlgorithmParameterSpec parameters(String transformation) {

@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.util.Objects;
 import javax.crypto.BadPaddingException;
 import javax.crypto.IllegalBlockSizeException;
@@ -35,7 +34,7 @@ public final class KeyCalls {
   }
 
   /**
-   * The plaintext of stored bytes.
+   * The plaintext of stored bytes, or the key inside.
    *
    * @throws CryptoFailure if the key names their padding, tag or length wrong
    * @throws KeyFailure for everything else it throws
@@ -47,25 +46,6 @@ public final class KeyCalls {
           try {
             return call.run();
           } catch (BadPaddingException | IllegalBlockSizeException e) {
-            throw new CryptoFailure();
-          }
-        });
-  }
-
-  /**
-   * The key inside stored bytes.
-   *
-   * @throws CryptoFailure like {@link #open}, or if the key throws {@link InvalidKeyException},
-   *     which is what {@link javax.crypto.Cipher#unwrap} throws for bytes that hold no key
-   * @throws KeyFailure for everything else it throws
-   */
-  public static <T> T openKey(String role, KeyCall<T> call) {
-    return open(
-        role,
-        () -> {
-          try {
-            return call.run();
-          } catch (InvalidKeyException e) {
             throw new CryptoFailure();
           }
         });
