@@ -23,7 +23,13 @@ final class OldClient {
       String tableName,
       String partitionKeyName,
       String sortKeyName) {
-    this.encryptor = DynamoDBEncryptor.getInstance(provider);
+    this(DynamoDBEncryptor.getInstance(provider), tableName, partitionKeyName, sortKeyName);
+  }
+
+  /** With an encryptor that is configured otherwise than by default. */
+  OldClient(
+      DynamoDBEncryptor encryptor, String tableName, String partitionKeyName, String sortKeyName) {
+    this.encryptor = encryptor;
     this.context =
         new EncryptionContext.Builder()
             .withTableName(tableName)
