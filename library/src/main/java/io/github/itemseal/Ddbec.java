@@ -138,6 +138,16 @@ public final class Ddbec extends ItemFormat {
   }
 
   @Override
+  public boolean supportsBlocking() {
+    return provider != null;
+  }
+
+  @Override
+  public boolean supportsAsync() {
+    return asyncProvider != null;
+  }
+
+  @Override
   void requireWritable(AttributeActions actions) {
     if (actions.contains(CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT)) {
       throw new IllegalArgumentException(

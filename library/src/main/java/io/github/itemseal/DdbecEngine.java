@@ -47,7 +47,8 @@ final class DdbecEngine implements FormatEngine {
     if (table.actions().takesNoActions()) {
       return new LinkedHashMap<>(item);
     }
-    return wireFormat.seal(item, requireSync().encryptionMaterials(table.contextFor(item).build()));
+    return wireFormat.seal(
+        item, given(requireSync().encryptionMaterials(table.contextFor(item).build())));
   }
 
   @Override
@@ -58,7 +59,7 @@ final class DdbecEngine implements FormatEngine {
     }
     return requireAsync()
         .encryptionMaterialsAsync(table.contextFor(item).build())
-        .thenApply(materials -> wireFormat.seal(item, materials));
+        .thenApply(materials -> wireFormat.seal(item, given(materials)));
   }
 
   @Override
@@ -68,7 +69,7 @@ final class DdbecEngine implements FormatEngine {
     }
     DdbecHeader header = wireFormat.parseHeader(item);
     return wireFormat.open(
-        item, header, requireSync().decryptionMaterials(contextFor(item, header)));
+        item, header, given(requireSync().decryptionMaterials(contextFor(item, header))));
   }
 
   @Override
@@ -80,11 +81,23 @@ final class DdbecEngine implements FormatEngine {
     DdbecHeader header = wireFormat.parseHeader(item);
     return requireAsync()
         .decryptionMaterialsAsync(contextFor(item, header))
-        .thenApply(materials -> wireFormat.open(item, header, materials));
+        .thenApply(materials -> wireFormat.open(item, header, given(materials)));
   }
 
   private EncryptionContext contextFor(Map<String, AttributeValue> item, DdbecHeader header) {
     return table.contextFor(item).materialDescription(header.materialDescription()).build();
+  }
+
+  /** The old Java client's providers say null for keys that do not match. */
+  private <M> M given(@Nullable M materials) {
+    if (materials == null) {
+      throw new MaterialsUnavailableException(
+          FailureReason.MATERIALS_MISMATCH,
+          table.subject().withFormat(Ddbec.NAME),
+          "The key source has no keys for the %s.".formatted(table.subject().describe()),
+          null);
+    }
+    return materials;
   }
 
   private CryptographicMaterialsProvider requireSync() {

@@ -62,6 +62,8 @@ public enum FailureReason {
   OPERATION_REFUSED,
   /** The request names a table without a table encryption. */
   TABLE_NOT_CONFIGURED,
+  /** The request names no table, or holds Java nulls where DynamoDB needs something. */
+  REQUEST_INCOMPLETE,
   /** An expression of the request touches an encrypted attribute. */
   EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
   /** An expression of the request cannot be read. */

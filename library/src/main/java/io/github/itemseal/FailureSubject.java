@@ -61,7 +61,10 @@ public final class FailureSubject {
     return new FailureSubject(tableName, keyNames, format, name);
   }
 
-  /** The table. */
+  /**
+   * The table: by the logical name that signatures bind where an item is concerned, by the name in
+   * DynamoDB where a request is.
+   */
   public Optional<String> tableName() {
     return Optional.ofNullable(tableName);
   }

@@ -59,12 +59,13 @@ final class ItemChecks {
    * A stored item that is about to be opened.
    *
    * @throws ForbiddenItemException if it uses a name that the table's actions refuse
-   * @throws MalformedItemException if a key attribute is missing or not S, N or B, or there are
-   *     nulls
+   * @throws MalformedItemException if a key attribute is missing or not S, N or B
    */
   void requireReadable(Map<String, AttributeValue> item) {
-    requireNoNulls(item);
     requireNamed(item);
+    if (table.actions().takesNoActions()) {
+      return; // nothing is verified, so a projection without keys will do
+    }
     for (String name : table.primaryIndex().attributes()) {
       requireKey(item, name);
     }
@@ -94,10 +95,15 @@ final class ItemChecks {
         table.subject().withAttribute(unnamed.get(0)),
         "The %s has attributes that the table's actions do not name, and must not have: %s%s."
             .formatted(
-                table.subject().describe(), shown, more > 0 ? " and %d more".formatted(more) : ""));
+                table.subject().describe(), shown, more > 0 ? " and %s more".formatted(more) : ""));
   }
 
-  private void requireNoNulls(Map<String, AttributeValue> item) {
+  /**
+   * Any item.
+   *
+   * @throws MalformedItemException if a name or value is a Java null
+   */
+  void requireNoNulls(Map<String, AttributeValue> item) {
     item.forEach(
         (name, value) -> {
           if (name == null || value == null) {

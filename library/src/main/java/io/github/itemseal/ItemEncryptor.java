@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,6 +46,11 @@ public final class ItemEncryptor {
     return table.actions();
   }
 
+  /** Whether an attribute name belongs to the stored formats, so that no item may use it. */
+  public boolean isReserved(String attributeName) {
+    return table.reservedNames().contains(attributeName);
+  }
+
   /** The stored form of an item. */
   public Map<String, AttributeValue> encryptItem(Map<String, AttributeValue> item) {
     checks.requireWritable(item);
@@ -74,6 +80,7 @@ public final class ItemEncryptor {
   }
 
   private FormatEngine readerOf(Map<String, AttributeValue> item) {
+    checks.requireNoNulls(item);
     for (FormatEngine reader : readers) {
       if (reader.recognises(item)) {
         checks.requireReadable(item);
@@ -110,7 +117,7 @@ public final class ItemEncryptor {
       Map<String, AttributeValue> item,
       Function<Map<String, AttributeValue>, CompletableFuture<Map<String, AttributeValue>>> work) {
     try {
-      return work.apply(item);
+      return work.apply(new LinkedHashMap<>(item)); // the caller's may change meanwhile
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }

@@ -10,10 +10,16 @@ public abstract sealed class ItemFormat permits Ddbec, Plaintext {
   /** The short name of the format, as failures and inspections show it. */
   public abstract String name();
 
+  /** Whether its keys can be had by blocking calls. */
+  public abstract boolean supportsBlocking();
+
+  /** Whether its keys can be had by asynchronous calls. */
+  public abstract boolean supportsAsync();
+
   /**
-   * What would keep this format from writing a table, with these actions, as the end of a sentence.
+   * Checks that this format can write a table with these actions.
    *
-   * @throws IllegalArgumentException if the format cannot write it
+   * @throws IllegalArgumentException if it cannot
    */
   abstract void requireWritable(AttributeActions actions);
 

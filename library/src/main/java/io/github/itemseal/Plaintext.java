@@ -15,18 +15,23 @@ public final class Plaintext extends ItemFormat {
   /** The name of this format. */
   public static final String NAME = "plaintext";
 
-  private static final Plaintext INSTANCE = new Plaintext();
+  private static final Plaintext READABLE = new Plaintext(false);
+  private static final Plaintext WRITABLE = new Plaintext(true);
 
-  private Plaintext() {}
+  private final boolean writable;
+
+  private Plaintext(boolean writable) {
+    this.writable = writable;
+  }
 
   /** For {@code reads(...)}: unencrypted items are returned as they are, unverified. */
   public static Plaintext readable() {
-    return INSTANCE;
+    return READABLE;
   }
 
-  /** For {@code writes(...)}: items are stored unencrypted. */
+  /** For {@code writes(...)}: items are stored unencrypted, and read so too. */
   public static Plaintext writable() {
-    return INSTANCE;
+    return WRITABLE;
   }
 
   @Override
@@ -35,7 +40,23 @@ public final class Plaintext extends ItemFormat {
   }
 
   @Override
-  void requireWritable(AttributeActions actions) {}
+  public boolean supportsBlocking() {
+    return true;
+  }
+
+  @Override
+  public boolean supportsAsync() {
+    return true;
+  }
+
+  @Override
+  void requireWritable(AttributeActions actions) {
+    if (!writable) {
+      throw new IllegalArgumentException(
+          "Plaintext.readable() is for reads(...): to store items unencrypted say"
+              + " Plaintext.writable().");
+    }
+  }
 
   @Override
   FormatEngine engineFor(ResolvedTable table) {

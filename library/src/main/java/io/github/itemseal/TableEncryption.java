@@ -1,9 +1,11 @@
 package io.github.itemseal;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,14 @@ public final class TableEncryption {
   /** The formats that stored items may have, in the order they are tried. */
   public List<ItemFormat> reads() {
     return reads;
+  }
+
+  /** Every format in use, the written one first. */
+  public Set<ItemFormat> formats() {
+    Set<ItemFormat> formats = new LinkedHashSet<>();
+    formats.add(writes);
+    formats.addAll(reads);
+    return formats;
   }
 
   /** The table name that signatures bind. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -27,16 +28,29 @@ public final class TableInfo {
   private TableInfo(
       String name, @Nullable TableIndex primaryIndex, List<SecondaryIndex> secondaryIndexes) {
     this.name = Objects.requireNonNull(name, "name");
+    if (name.startsWith("arn:")) {
+      throw new IllegalArgumentException(
+          "A table is known by its name, not its ARN ('%s'); requests may use either."
+              .formatted(name));
+    }
     this.primaryIndex = primaryIndex;
     this.secondaryIndexes = List.copyOf(secondaryIndexes);
   }
 
-  /** A table of which only the name is known; a client describes it on first use. */
+  /**
+   * A table of which only the name is known; a client describes it on first use.
+   *
+   * @throws IllegalArgumentException if the name is an ARN
+   */
   public static TableInfo named(String name) {
     return new TableInfo(name, null, List.of());
   }
 
-  /** A table whose keys and secondary indexes are known: it is never described. */
+  /**
+   * A table whose keys and secondary indexes are known: it is never described.
+   *
+   * @throws IllegalArgumentException if the name is an ARN
+   */
   public static TableInfo of(
       String name, TableIndex primaryIndex, SecondaryIndex... secondaryIndexes) {
     return new TableInfo(
@@ -65,40 +79,30 @@ public final class TableInfo {
               if (failure != null) {
                 throw TableUnavailableException.describing(name, failure);
               }
-              return describedBy(response);
+              try {
+                return describedBy(response);
+              } catch (RuntimeException e) {
+                throw TableUnavailableException.describing(name, e);
+              }
             });
   }
 
   private TableInfo describedBy(DescribeTableResponse response) {
     TableDescription table = response.table();
     List<SecondaryIndex> indexes = new ArrayList<>();
-    if (table.hasGlobalSecondaryIndexes()) {
-      table
-          .globalSecondaryIndexes()
-          .forEach(
-              index ->
-                  indexes.add(
-                      new SecondaryIndex(
-                          index.indexName(),
-                          TableIndex.fromKeySchema(index.keySchema()),
-                          projectsAll(index.projection()))));
-    }
-    if (table.hasLocalSecondaryIndexes()) {
-      table
-          .localSecondaryIndexes()
-          .forEach(
-              index ->
-                  indexes.add(
-                      new SecondaryIndex(
-                          index.indexName(),
-                          TableIndex.fromKeySchema(index.keySchema()),
-                          projectsAll(index.projection()))));
-    }
+    table
+        .globalSecondaryIndexes()
+        .forEach(i -> indexes.add(index(i.indexName(), i.keySchema(), i.projection())));
+    table
+        .localSecondaryIndexes()
+        .forEach(i -> indexes.add(index(i.indexName(), i.keySchema(), i.projection())));
     return new TableInfo(name, TableIndex.fromKeySchema(table.keySchema()), indexes);
   }
 
-  private static boolean projectsAll(@Nullable Projection projection) {
-    return projection != null && projection.projectionType() == ProjectionType.ALL;
+  private static SecondaryIndex index(
+      String name, List<KeySchemaElement> keySchema, @Nullable Projection projection) {
+    boolean whole = projection != null && projection.projectionType() == ProjectionType.ALL;
+    return new SecondaryIndex(name, TableIndex.fromKeySchema(keySchema), whole);
   }
 
   /** The table's name. */

@@ -144,7 +144,7 @@ class ItemEncryptorBadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ssn", "signed"})
+  @ValueSource(strings = {"ssn", "signed", "loose"})
   void encryptItem_valueWithoutOrWithSeveralTypes_throws(String name) {
     String text = "Attribute '" + name + "' of table 'T' has no type, several types";
     assertEncryptFails(
@@ -156,7 +156,7 @@ class ItemEncryptorBadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ssn", "signed"})
+  @ValueSource(strings = {"ssn", "signed", "loose"})
   void encryptItem_nullFalse_throws(String name) {
     assertEncryptFails(
         itemWith(name, AttributeValue.fromNul(false)),
@@ -181,7 +181,7 @@ class ItemEncryptorBadInputTest {
   @ValueSource(strings = {"\ud800", "x\udc00", "\ud800x", "\udc00\ud800"})
   void encryptItem_loneSurrogate_throws(String text) {
     String expected = "holds half of a surrogate pair";
-    for (String name : List.of("ssn", "signed")) {
+    for (String name : List.of("ssn", "signed", "loose")) {
       assertEncryptFails(
           itemWith(name, AttributeValue.fromS(text)), FailureReason.TEXT_INVALID, expected);
       assertEncryptFails(
@@ -201,7 +201,7 @@ class ItemEncryptorBadInputTest {
   @ValueSource(
       strings = {"", " 5", "1_000", "0x10", "NaN", "Infinity", "1E999999999", "1E-999999999"})
   void encryptItem_notANumber_throws(String number) {
-    for (String name : List.of("ssn", "signed")) {
+    for (String name : List.of("ssn", "signed", "loose")) {
       assertEncryptFails(
           itemWith(name, AttributeValue.fromN(number)),
           FailureReason.NUMBER_INVALID,
@@ -219,7 +219,7 @@ class ItemEncryptorBadInputTest {
 
   @Test
   void encryptItem_nestedTenThousandDeep_throws() {
-    for (String name : List.of("ssn", "signed")) {
+    for (String name : List.of("ssn", "signed", "loose")) {
       assertEncryptFailsDeep(name);
     }
   }
@@ -279,6 +279,17 @@ class ItemEncryptorBadInputTest {
         MalformedItemException.class,
         FailureReason.SIGNATURE_MISSING,
         "item of table 'T' has a material description but no signature");
+  }
+
+  @Test
+  void decryptItem_javaNulls_throw() {
+    Map<String, AttributeValue> nullName = storedWith("x", AttributeValue.fromS("x"));
+    nullName.put(null, AttributeValue.fromS("x"));
+    for (Map<String, AttributeValue> stored : List.of(nullName, storedWith("ssn", null))) {
+      assertThatThrownBy(() -> encryptor.decryptItem(stored))
+          .isInstanceOf(MalformedItemException.class)
+          .hasMessageContaining("Java null");
+    }
   }
 
   @Test

@@ -109,7 +109,7 @@ final class DynamoDbJsonReader {
     require(parser.currentToken(), JsonToken.START_OBJECT, "is not an object with a type");
     if (depth > DynamoDbJson.MAX_DEPTH) {
       throw error(
-          "is nested deeper than %d levels; DynamoDB stores 32".formatted(DynamoDbJson.MAX_DEPTH));
+          "is nested deeper than %s levels; DynamoDB stores 32".formatted(DynamoDbJson.MAX_DEPTH));
     }
     @Nullable String type = parser.nextFieldName();
     if (type == null) {
@@ -219,7 +219,7 @@ final class DynamoDbJsonReader {
     }
     if (e instanceof StreamConstraintsException) {
       return error(
-          "holds a text of more than %,d characters, or is nested deeper than %d levels"
+          "holds a text of more than %s characters, or is nested deeper than %s levels"
               .formatted(DynamoDbJson.MAX_TEXT_LENGTH, DynamoDbJson.MAX_DEPTH));
     }
     long offset = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();

@@ -23,7 +23,7 @@ final class InspectionFormat {
       Optional<InspectCommand.Verdict> verdict,
       ByteArrayOutputStream out) {
     StringBuilder text = new StringBuilder();
-    text.append("line %d: %s".formatted(number, inspection.format()));
+    text.append("line %s: %s".formatted(number, inspection.format()));
     text.append(
         ", %,d bytes, %,d of them the format's own"
             .formatted(inspection.itemBytes(), inspection.formatBytes()));

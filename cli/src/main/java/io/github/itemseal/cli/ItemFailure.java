@@ -40,7 +40,7 @@ record ItemFailure(String type, String message, String hint) {
   static ItemFailure lineTooLong(int maxLineBytes) {
     return new ItemFailure(
         MALFORMED,
-        "The line is longer than %d MiB.".formatted(maxLineBytes >> 20),
+        "The line is longer than %s MiB.".formatted(maxLineBytes >> 20),
         "an item of DynamoDB has at most 400 KB: does the input have line ends?");
   }
 

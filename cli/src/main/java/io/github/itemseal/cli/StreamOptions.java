@@ -40,7 +40,7 @@ final class StreamOptions {
               progress,
               (number, failure) ->
                   console.error(
-                      "line %d: %s".formatted(number, failure.message()), failure.hint()));
+                      "line %s: %s".formatted(number, failure.message()), failure.hint()));
       try {
         stream.run(work, onError);
         if (!stream.hasFailed() || onError != OnError.STOP) {

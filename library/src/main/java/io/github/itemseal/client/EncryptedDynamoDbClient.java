@@ -1,5 +1,6 @@
 package io.github.itemseal.client;
 
+import io.github.itemseal.ItemFormat;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.internal.request.BatchGetItemTransform;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -53,6 +55,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.SearchVectorsRequest;
 import software.amazon.awssdk.services.dynamodb.model.SearchVectorsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -195,56 +198,62 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     return opened;
   }
 
-  /** The image that {@code ReturnValuesOnConditionCheckFailure} asks for is an item too. */
+  /**
+   * The image that {@code ReturnValuesOnConditionCheckFailure} asks for is an item too. One that
+   * cannot be opened is left out, and why is told by a suppressed exception.
+   */
   private RuntimeException withOpenedItem(ConditionalCheckFailedException e, String tableName) {
     if (!e.hasItem()) {
       return e;
     }
+    ConditionalCheckFailedException.Builder shown = e.toBuilder();
+    ItemsealException unreadable = null;
     try {
-      Map<String, AttributeValue> item = open(List.of(new TableItem(tableName, e.item()))).get(0);
-      ConditionalCheckFailedException opened = e.toBuilder().item(item).build();
-      opened.setStackTrace(e.getStackTrace());
-      return opened;
-    } catch (ItemsealException unreadable) {
-      unreadable.addSuppressed(e);
-      return unreadable;
+      shown.item(open(List.of(new TableItem(tableName, e.item()))).get(0));
+    } catch (ItemsealException failure) {
+      unreadable = failure;
+      shown.item(null); // the condition failed all the same, and that is what the caller asks about
     }
+    ConditionalCheckFailedException opened = shown.build();
+    opened.setStackTrace(e.getStackTrace());
+    if (unreadable != null) {
+      opened.addSuppressed(unreadable);
+    }
+    return opened;
   }
 
   // ---- operations refused on protected tables ----
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    requireUnprotected(DynamoDbOperation.UPDATE_ITEM, List.of(request.tableName()));
+    requireUnprotected(DynamoDbOperation.UPDATE_ITEM, Stream.ofNullable(request.tableName()));
     return client.updateItem(request);
   }
 
   @Override
   public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-    requireUnprotected(
-        DynamoDbOperation.TRANSACT_GET_ITEMS,
-        request.transactItems().stream().map(item -> item.get().tableName()).toList());
+    requireUnprotected(DynamoDbOperation.TRANSACT_GET_ITEMS, TransactTables.of(request));
     return client.transactGetItems(request);
   }
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    requireUnprotected(
-        DynamoDbOperation.TRANSACT_WRITE_ITEMS,
-        request.transactItems().stream().flatMap(TransactTables::of).toList());
+    requireUnprotected(DynamoDbOperation.TRANSACT_WRITE_ITEMS, TransactTables.of(request));
     return client.transactWriteItems(request);
   }
 
   @Override
   public SearchVectorsResponse searchVectors(SearchVectorsRequest request) {
-    requireUnprotected(DynamoDbOperation.SEARCH_VECTORS, List.of(request.tableName()));
+    requireUnprotected(DynamoDbOperation.SEARCH_VECTORS, Stream.ofNullable(request.tableName()));
     return client.searchVectors(request);
   }
 
   @Override
   public ImportTableResponse importTable(ImportTableRequest request) {
     requireUnprotected(
-        DynamoDbOperation.IMPORT_TABLE, List.of(request.tableCreationParameters().tableName()));
+        DynamoDbOperation.IMPORT_TABLE,
+        Stream.ofNullable(request.tableCreationParameters())
+            .map(TableCreationParameters::tableName));
     return client.importTable(request);
   }
 
@@ -266,8 +275,12 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     throw DynamoDbOperation.EXECUTE_TRANSACTION.refusal(null);
   }
 
-  private void requireUnprotected(DynamoDbOperation operation, List<String> tableNames) {
-    for (String name : tableNames) {
+  private void requireUnprotected(DynamoDbOperation operation, Stream<String> tableNames) {
+    List<String> names = tableNames.toList();
+    if (names.isEmpty()) {
+      throw TableLookup.noTable();
+    }
+    for (String name : names) {
       if (tables.isProtected(name)) {
         throw operation.refusal(TableLookup.tableName(name));
       }
@@ -278,20 +291,29 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
 
   @Override
   public CreateTableResponse createTable(CreateTableRequest request) {
-    tables.forget(request.tableName());
-    return super.createTable(request);
+    try {
+      return super.createTable(request);
+    } finally {
+      tables.forget(request.tableName());
+    }
   }
 
   @Override
   public UpdateTableResponse updateTable(UpdateTableRequest request) {
-    tables.forget(request.tableName());
-    return super.updateTable(request);
+    try {
+      return super.updateTable(request);
+    } finally {
+      tables.forget(request.tableName());
+    }
   }
 
   @Override
   public DeleteTableResponse deleteTable(DeleteTableRequest request) {
-    tables.forget(request.tableName());
-    return super.deleteTable(request);
+    try {
+      return super.deleteTable(request);
+    } finally {
+      tables.forget(request.tableName());
+    }
   }
 
   /** Builds an {@link EncryptedDynamoDbClient}. Not thread-safe. */
@@ -311,19 +333,32 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     /**
      * Adds a table whose items are encrypted.
      *
-     * @throws IllegalArgumentException if the table was added before
+     * @throws IllegalArgumentException if the table was added before, or a key source of it cannot
+     *     be asked by blocking calls
      */
     public Builder table(TableEncryption encryption) {
       String name = encryption.table().name();
+      for (ItemFormat format : encryption.formats()) {
+        if (!format.supportsBlocking()) {
+          throw new IllegalArgumentException(
+              "The keys of table '%s' for the format %s can be had asynchronously only: this client needs a blocking key source."
+                  .formatted(name, format.name()));
+        }
+      }
       if (encryptions.put(name, encryption) != null) {
         throw new IllegalArgumentException("Table '%s' is configured twice.".formatted(name));
       }
       return this;
     }
 
-    /** Lets these tables through as they are, in plaintext. Every other table is refused. */
+    /**
+     * Lets these tables, by name or ARN, through as they are, in plaintext. Items of every other
+     * table are refused.
+     */
     public Builder passThrough(String... tableNames) {
-      passThrough.addAll(List.of(tableNames));
+      for (String name : tableNames) {
+        passThrough.add(TableLookup.tableName(name));
+      }
       return this;
     }
 
@@ -347,7 +382,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
         }
       }
       return new EncryptedDynamoDbClient(
-          client, new ProtectedTables(client, encryptions, passThrough));
+          client, new ProtectedTables(client, encryptions.values(), passThrough));
     }
   }
 }

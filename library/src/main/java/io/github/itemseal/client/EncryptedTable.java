@@ -1,10 +1,12 @@
 package io.github.itemseal.client;
 
+import io.github.itemseal.internal.request.TableLookup;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -34,7 +36,7 @@ public final class EncryptedTable {
     this.name = name;
   }
 
-  /** The table's name. */
+  /** The table's name or ARN, as it was asked for. */
   public String name() {
     return name;
   }
@@ -79,10 +81,7 @@ public final class EncryptedTable {
     KeysAndAttributes wanted = KeysAndAttributes.builder().keys(keys).build();
     BatchGetItemIterable pages =
         client.batchGetItemPaginator(request -> request.requestItems(Map.of(name, wanted)));
-    return () ->
-        pages.stream()
-            .flatMap(page -> page.responses().getOrDefault(name, List.of()).stream())
-            .iterator();
+    return () -> pages.stream().flatMap(page -> ofThisTable(page.responses())).iterator();
   }
 
   /**
@@ -92,10 +91,18 @@ public final class EncryptedTable {
    *     again after a while
    */
   public List<WriteRequest> batchWriteItem(Collection<WriteRequest> writes) {
-    return client
-        .batchWriteItem(request -> request.requestItems(Map.of(name, List.copyOf(writes))))
-        .unprocessedItems()
-        .getOrDefault(name, List.of());
+    return ofThisTable(
+            client
+                .batchWriteItem(request -> request.requestItems(Map.of(name, List.copyOf(writes))))
+                .unprocessedItems())
+        .toList();
+  }
+
+  /** DynamoDB may answer by name where the request gave an ARN. */
+  private <T> Stream<T> ofThisTable(Map<String, List<T>> byTable) {
+    return byTable.entrySet().stream()
+        .filter(entry -> TableLookup.tableName(entry.getKey()).equals(TableLookup.tableName(name)))
+        .flatMap(entry -> entry.getValue().stream());
   }
 
   /** The pages of a query, fetched as they are iterated; the table name is filled in. */

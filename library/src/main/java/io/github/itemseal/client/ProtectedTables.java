@@ -2,44 +2,37 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
-import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
-import io.github.itemseal.TableInfo;
 import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.TableLookup;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The tables of a client: those with a table encryption, described on first use, and those let
- * through by name. Thread-safe; a table is described once however many threads ask, and again only
- * if that failed or the table was changed through this client.
+ * through by name. Thread-safe.
  */
 final class ProtectedTables implements TableLookup {
-  private final DynamoDbClient client;
-  private final Map<String, TableEncryption> encryptions;
+  private final Map<String, DescribedTable> tables = new LinkedHashMap<>();
   private final Set<String> passThrough;
-  private final Map<String, ProtectedTable> described = new ConcurrentHashMap<>();
 
   ProtectedTables(
-      DynamoDbClient client, Map<String, TableEncryption> encryptions, Set<String> passThrough) {
-    this.client = client;
-    this.encryptions = Map.copyOf(encryptions);
+      DynamoDbClient client, Collection<TableEncryption> encryptions, Set<String> passThrough) {
+    for (TableEncryption encryption : encryptions) {
+      tables.put(encryption.table().name(), new DescribedTable(client, encryption));
+    }
     this.passThrough = Set.copyOf(passThrough);
   }
 
   @Override
-  public Optional<ProtectedTable> find(String nameOrArn) {
-    if (!isProtected(nameOrArn)) {
-      return Optional.empty();
-    }
-    String name = TableLookup.tableName(nameOrArn);
-    return Optional.of(described.computeIfAbsent(name, this::describe));
+  public Optional<ProtectedTable> find(@Nullable String nameOrArn) {
+    return configured(nameOrArn).map(DescribedTable::get);
   }
 
   /**
@@ -47,13 +40,18 @@ final class ProtectedTables implements TableLookup {
    *
    * @throws UnsupportedRequestException if it has none and is not let through either
    */
-  boolean isProtected(String nameOrArn) {
+  boolean isProtected(@Nullable String nameOrArn) {
+    return configured(nameOrArn).isPresent();
+  }
+
+  private Optional<DescribedTable> configured(@Nullable String nameOrArn) {
     String name = TableLookup.tableName(nameOrArn);
-    if (encryptions.containsKey(name)) {
-      return true;
+    DescribedTable table = tables.get(name);
+    if (table != null) {
+      return Optional.of(table);
     }
     if (passThrough.contains(name)) {
-      return false;
+      return Optional.empty();
     }
     throw new UnsupportedRequestException(
         FailureReason.TABLE_NOT_CONFIGURED,
@@ -65,19 +63,14 @@ final class ProtectedTables implements TableLookup {
 
   /** The names of the tables with a table encryption. */
   Set<String> names() {
-    return encryptions.keySet();
+    return Set.copyOf(tables.keySet());
   }
 
-  /** Has a table described anew on its next use. */
-  void forget(String nameOrArn) {
-    described.remove(TableLookup.tableName(nameOrArn));
-  }
-
-  private ProtectedTable describe(String name) {
-    TableEncryption encryption = Objects.requireNonNull(encryptions.get(name));
-    TableInfo known = encryption.table();
-    TableInfo info =
-        known.primaryIndex().isPresent() ? known : known.refreshIndexedAttributes(client);
-    return new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)));
+  /** Has a table described anew on its next use, if it has a table encryption. */
+  void forget(@Nullable String nameOrArn) {
+    DescribedTable table = nameOrArn == null ? null : tables.get(TableLookup.tableName(nameOrArn));
+    if (table != null) {
+      table.forget();
+    }
   }
 }

@@ -1,19 +1,61 @@
 package io.github.itemseal.client;
 
+import io.github.itemseal.internal.request.TableLookup;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** The tables that one element of a write transaction touches. */
+/**
+ * The tables that a transaction touches. Every element must name one, in whichever of its members,
+ * also in those of tomorrow's SDK: what names none is refused.
+ */
 final class TransactTables {
+  private static final String TABLE_NAME = "TableName";
+
   private TransactTables() {}
 
-  static Stream<String> of(TransactWriteItem item) {
-    return Stream.of(
-            item.put() == null ? null : item.put().tableName(),
-            item.update() == null ? null : item.update().tableName(),
-            item.delete() == null ? null : item.delete().tableName(),
-            item.conditionCheck() == null ? null : item.conditionCheck().tableName())
-        .filter(Objects::nonNull);
+  static Stream<String> of(TransactWriteItemsRequest request) {
+    return tablesOf(request.transactItems());
+  }
+
+  static Stream<String> of(TransactGetItemsRequest request) {
+    return tablesOf(request.transactItems());
+  }
+
+  private static Stream<String> tablesOf(List<? extends @Nullable SdkPojo> elements) {
+    return elements.stream().flatMap(TransactTables::tablesOf);
+  }
+
+  private static Stream<String> tablesOf(@Nullable SdkPojo element) {
+    if (element == null) {
+      throw TableLookup.noTable();
+    }
+    List<String> names =
+        element.sdkFields().stream()
+            .map(member -> member.getValueOrDefault(element))
+            .filter(Objects::nonNull)
+            .map(member -> tableName(member).orElseThrow(TableLookup::noTable))
+            .toList();
+    if (names.isEmpty()) {
+      throw TableLookup.noTable();
+    }
+    return names.stream();
+  }
+
+  private static Optional<String> tableName(Object member) {
+    if (member instanceof SdkPojo operation) {
+      for (SdkField<?> field : operation.sdkFields()) {
+        if (field.memberName().equals(TABLE_NAME)) {
+          return Optional.ofNullable((String) field.getValueOrDefault(operation));
+        }
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -64,7 +64,7 @@ final class ExpiringCache<K, V> {
     this.clock = clock;
     if (ttlMillis < 1 || grace.isNegative() || maxSize < 1) {
       throw new IllegalArgumentException(
-          "A cache keeps at least 1 entry (not %d), for at least 1 millisecond (not %s), with a grace period of 0 or more (not %s)."
+          "A cache keeps at least 1 entry (not %s), for at least 1 millisecond (not %s), with a grace period of 0 or more (not %s)."
               .formatted(maxSize, ttl, grace));
     }
   }

@@ -165,7 +165,7 @@ public final class KmsSettings {
     public Builder contentKeyBits(int bits) {
       if (!ContentKeys.isAesLength(bits)) {
         throw new IllegalArgumentException(
-            "An AES key has 128, 192 or 256 bits, not %d.".formatted(bits));
+            "An AES key has 128, 192 or 256 bits, not %s.".formatted(bits));
       }
       this.contentKeyBits = bits;
       return this;
@@ -181,7 +181,7 @@ public final class KmsSettings {
             "KMS data keys sign with a MAC, not with %s.".formatted(algorithm.jcaName()));
       }
       if (keyBits < 128 || keyBits % 8 != 0 || keyBits > 8 * HkdfSha256.MAX_BYTES) {
-        throw new IllegalArgumentException("A MAC key cannot have %d bits.".formatted(keyBits));
+        throw new IllegalArgumentException("A MAC key cannot have %s bits.".formatted(keyBits));
       }
       this.signingAlgorithm = algorithm;
       this.signingKeyBits = keyBits;

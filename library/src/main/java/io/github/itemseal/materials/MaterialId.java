@@ -19,7 +19,7 @@ record MaterialId(String name, long version) {
     requireName(name);
     if (version < 0) {
       throw new IllegalArgumentException(
-          "Versions of a material begin with 0, there is no version %d.".formatted(version));
+          "Versions of a material begin with 0, there is no version %s.".formatted(version));
     }
   }
 
@@ -109,6 +109,6 @@ record MaterialId(String name, long version) {
 
   /** For messages. */
   String describe() {
-    return "version %d of material '%s'".formatted(version, name);
+    return "version %s of material '%s'".formatted(version, name);
   }
 }

@@ -173,6 +173,7 @@ public final class SigningKeys {
   }
 
   private static Set<SigningAlgorithm> algorithmsOf(Key key) {
+    RsaKeys.requireLength(key);
     Set<SigningAlgorithm> algorithms = SigningAlgorithm.allowedFor(key);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException(

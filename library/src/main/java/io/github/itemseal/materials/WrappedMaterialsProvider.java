@@ -257,7 +257,7 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     public Builder contentKeyBits(int contentKeyBits) {
       if (!ContentKeys.isAesLength(contentKeyBits)) {
         throw new IllegalArgumentException(
-            "An AES key has 128, 192 or 256 bits, not %d.".formatted(contentKeyBits));
+            "An AES key has 128, 192 or 256 bits, not %s.".formatted(contentKeyBits));
       }
       this.contentKeyBits = contentKeyBits;
       return this;
@@ -299,6 +299,13 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
         throw new IllegalArgumentException(
             "Wrapped keys need a wrappingKey(...), an unwrappingKey(...), or both.");
       }
+      if (wrappingKey != null
+          && unwrappingKey != null
+          && !wrappingKey.getAlgorithm().equalsIgnoreCase(unwrappingKey.getAlgorithm())) {
+        throw new IllegalArgumentException(
+            "What a key of algorithm '%s' wraps, one of '%s' cannot unwrap."
+                .formatted(wrappingKey.getAlgorithm(), unwrappingKey.getAlgorithm()));
+      }
       return new WrappedMaterialsProvider(this, signingKeys);
     }
 
@@ -308,7 +315,7 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
             "Only RSA key pairs and AES keys wrap data keys, not '%s'."
                 .formatted(key.getAlgorithm()));
       }
-      return key;
+      return RsaKeys.requireLength(key);
     }
   }
 }

@@ -153,6 +153,25 @@ class EncryptedDynamoDbClientTest {
   }
 
   @Test
+  void putItem_conditionFailsOnItemThatCannotBeOpened_leavesTheImageOut() {
+    plain.putItem(request -> request.tableName(PEOPLE).item(person("eve", "Oslo")));
+    ConditionalCheckFailedException failure =
+        catchThrowableOfType(
+            ConditionalCheckFailedException.class,
+            () ->
+                client.putItem(
+                    request ->
+                        request
+                            .tableName(PEOPLE)
+                            .item(person("eve", "Rome"))
+                            .conditionExpression("attribute_not_exists(id)")
+                            .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    assertThat(failure.hasItem()).isFalse();
+    assertThat(failure.getSuppressed()).singleElement().isInstanceOf(ForbiddenItemException.class);
+  }
+
+  @Test
   void deleteItem_returningOldItem_returnsPlaintextAndDeletes() {
     put(person("ann", "Oslo"));
     assertThat(
@@ -171,7 +190,7 @@ class EncryptedDynamoDbClientTest {
   }
 
   @Test
-  void query_throughIndexWithFilterOnSignedAttribute_returnsPlaintext() {
+  void query_throughIndexWithFilterOnReadableAttributes_returnsPlaintext() {
     put(person("ann", "Oslo"));
     put(person("bob", "Oslo"));
     put(person("cay", "Rome"));

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 
 /**
  * A DynamoDB that remembers the requests it got and answers as told; an operation nobody told it
@@ -33,13 +35,23 @@ final class RecordingDynamoDb implements DynamoDbClient {
     return List.copyOf(calls);
   }
 
-  private synchronized <R> R record(DynamoDbRequest request, Class<R> type) {
-    calls.add(request);
-    Function<DynamoDbRequest, Object> answer = answers.get(request.getClass());
+  private <R> R record(DynamoDbRequest request, Class<R> type) {
+    Function<DynamoDbRequest, Object> answer = remember(request);
     if (answer == null) {
       throw new UnsupportedOperationException(request.getClass().getSimpleName());
     }
     return type.cast(answer.apply(request));
+  }
+
+  /** The answers are given without the lock: they may make calls themselves. */
+  private synchronized Function<DynamoDbRequest, Object> remember(DynamoDbRequest request) {
+    calls.add(request);
+    return answers.get(request.getClass());
+  }
+
+  @Override
+  public UpdateTableResponse updateTable(UpdateTableRequest request) {
+    return record(request, UpdateTableResponse.class);
   }
 
   @Override

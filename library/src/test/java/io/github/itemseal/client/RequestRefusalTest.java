@@ -11,6 +11,7 @@ import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.UnsupportedRequestException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What is refused before anything is sent. */
@@ -257,5 +259,78 @@ class RequestRefusalTest {
 
   private static WriteRequest put(Map<String, AttributeValue> item) {
     return WriteRequest.builder().putRequest(PutRequest.builder().item(item).build()).build();
+  }
+
+  @Test
+  void anyOperation_withoutTableName_isRefused() {
+    FailureReason reason = FailureReason.REQUEST_INCOMPLETE;
+    String text = "names no table";
+    assertRefused(reason, text, () -> client.putItem(p -> p.item(KEY)));
+    assertRefused(reason, text, () -> client.getItem(g -> g.key(KEY)));
+    assertRefused(reason, text, () -> client.deleteItem(d -> d.key(KEY)));
+    assertRefused(reason, text, () -> client.query(q -> {}));
+    assertRefused(reason, text, () -> client.scan(s -> {}));
+    assertRefused(reason, text, () -> client.updateItem(u -> u.key(KEY)));
+    assertRefused(reason, text, () -> client.importTable(i -> {}));
+  }
+
+  @Test
+  void transactions_elementOfWhichTheTableIsUnknown_areRefused() {
+    FailureReason reason = FailureReason.REQUEST_INCOMPLETE;
+    String text = "names no table";
+    assertRefused(reason, text, () -> client.transactWriteItems(t -> {}));
+    assertRefused(reason, text, () -> client.transactWriteItems(t -> t.transactItems(item -> {})));
+    assertRefused(
+        reason,
+        text,
+        () ->
+            client.transactWriteItems(
+                t ->
+                    t.transactItems(
+                        item -> item.put(p -> p.tableName("Log").item(KEY)),
+                        item -> item.put(p -> p.item(VALUES)))));
+    assertRefused(
+        reason,
+        text,
+        () -> client.transactWriteItems(t -> t.transactItems((TransactWriteItem) null)));
+    assertRefused(reason, text, () -> client.transactGetItems(t -> t.transactItems(item -> {})));
+  }
+
+  @Test
+  void batchWriteItem_javaNullAmongTheWrites_isRefused() {
+    assertRefused(
+        FailureReason.REQUEST_INCOMPLETE,
+        "table 'People' has a Java null among its writes",
+        () ->
+            client.batchWriteItem(
+                b -> b.requestItems(Map.of(PEOPLE, Collections.singletonList(null)))));
+  }
+
+  @Test
+  void keys_withAnEncryptedAttribute_areRefused() {
+    FailureReason reason = FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE;
+    Map<String, AttributeValue> key = Map.of("id", KEY.get("id"), "ssn", VALUES.get(":v"));
+    String text = "key touches the encrypted attribute 'ssn'";
+    assertRefused(reason, text, () -> client.getItem(g -> g.tableName(PEOPLE).key(key)));
+    assertRefused(reason, text, () -> client.deleteItem(d -> d.tableName(PEOPLE).key(key)));
+    assertRefused(reason, text, () -> query(q -> q.exclusiveStartKey(key)));
+    assertRefused(reason, text, () -> client.scan(s -> s.tableName(PEOPLE).exclusiveStartKey(key)));
+    Map<String, KeysAndAttributes> get =
+        Map.of(PEOPLE, KeysAndAttributes.builder().keys(key).build());
+    assertRefused(reason, text, () -> client.batchGetItem(b -> b.requestItems(get)));
+    WriteRequest delete = WriteRequest.builder().deleteRequest(d -> d.key(key)).build();
+    assertRefused(
+        reason,
+        text,
+        () -> client.batchWriteItem(b -> b.requestItems(Map.of(PEOPLE, List.of(delete)))));
+  }
+
+  @Test
+  void query_conditionOnTheFormatsOwnAttribute_isSent() {
+    query(
+        q ->
+            q.filterExpression("attribute_exists(#s)")
+                .expressionAttributeNames(Map.of("#s", "*amzn-ddb-map-sig*")));
+    assertThat(recorder.calls()).hasSize(1);
   }
 }

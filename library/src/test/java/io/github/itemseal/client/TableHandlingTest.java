@@ -4,10 +4,14 @@ import static io.github.itemseal.client.TestTables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
+import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.TableUnavailableException;
+import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Tables found by name and ARN, described once, let through; requests left alone. */
@@ -211,5 +217,67 @@ class TableHandlingTest {
                     .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("both encrypted and let through");
+  }
+
+  @Test
+  void tableInfo_namedByArn_throws() {
+    assertThatThrownBy(() -> TableInfo.named(ARN))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("known by its name, not its ARN");
+  }
+
+  @Test
+  void build_tableEncryptedAndLetThroughByArn_throws() {
+    assertThatThrownBy(
+            () ->
+                EncryptedDynamoDbClient.builder()
+                    .client(recorder)
+                    .table(TestTables.encryption(TableInfo.named(PEOPLE)))
+                    .passThrough(ARN)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("both encrypted and let through");
+  }
+
+  @Test
+  void table_byArn_findsAnswersUnderTheTablesName() {
+    recorder.answer(
+        BatchWriteItemRequest.class,
+        request ->
+            BatchWriteItemResponse.builder()
+                .unprocessedItems(Map.of(PEOPLE, request.requestItems().get(ARN)))
+                .build());
+    EncryptedTable table = clientOf(TableInfo.of(PEOPLE, TableIndex.of("id"))).table(ARN);
+    assertThat(table.batchWriteItem(List.of(put(person("1"))))).containsExactly(put(person("1")));
+  }
+
+  @Test
+  void build_keySourceThatIsAsynchronousOnly_throws() {
+    AsyncCryptographicMaterialsProvider async = TestTables.provider();
+    assertThatThrownBy(
+            () ->
+                EncryptedDynamoDbClient.builder()
+                    .client(recorder)
+                    .table(
+                        TableEncryption.of(TableInfo.named(PEOPLE))
+                            .actions(AttributeActions.encryptAndSign())
+                            .writes(Ddbec.using(async))
+                            .build()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("asynchronously only");
+  }
+
+  @Test
+  void updateTable_whileTheOldDescriptionIsRead_isNotForgotten() {
+    EncryptedDynamoDbClient client = clientOf(TableInfo.named(PEOPLE));
+    recorder.answer(
+        UpdateTableRequest.class,
+        request -> {
+          client.table(PEOPLE).putItem(person("1")); // describes the table as it was
+          return UpdateTableResponse.builder().build();
+        });
+    client.updateTable(request -> request.tableName(PEOPLE));
+    client.table(PEOPLE).putItem(person("2"));
+    assertThat(recorder.calls()).filteredOn(DescribeTableRequest.class::isInstance).hasSize(2);
   }
 }

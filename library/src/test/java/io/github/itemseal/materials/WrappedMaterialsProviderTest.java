@@ -14,6 +14,7 @@ import io.github.itemseal.testing.TestKeys;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.HashMap;
@@ -251,6 +252,32 @@ class WrappedMaterialsProviderTest {
             ItemsealException.class,
             e -> assertThat(e.reason()).isEqualTo(FailureReason.KEY_NOT_CONFIGURED))
         .hasMessageContaining("without a wrapping key");
+  }
+
+  @Test
+  void build_keysThatCannotBelongTogether_throws() {
+    assertThatThrownBy(
+            () ->
+                WrappedMaterialsProvider.builder()
+                    .wrappingKey(TestKeys.aes(128))
+                    .unwrappingKey(RSA.getPrivate())
+                    .signingKeys(MAC)
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("What a key of algorithm 'AES' wraps, one of 'RSA' cannot unwrap");
+  }
+
+  @Test
+  void keys_rsaOf512Bits_throw() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(512);
+    KeyPair small = generator.generateKeyPair();
+    assertThatThrownBy(() -> WrappedMaterialsProvider.builder().wrappingKeyPair(small))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("1024 bits or more, better 2048; this one has 512");
+    assertThatThrownBy(() -> SigningKeys.keyPair(small))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("this one has 512");
   }
 
   @Test

@@ -101,7 +101,7 @@ final class KeyConfig {
     if (type == Type.SYMMETRIC) {
       if (algorithm.family() == Family.AES && !AES_BYTES.contains(bytes.length)) {
         throw node.error(
-            "an AES key has 16, 24 or 32 bytes, this one %d".formatted(bytes.length),
+            "an AES key has 16, 24 or 32 bytes, this one %s".formatted(bytes.length),
             "a file holds the raw bytes, without Base64 and without a line end");
       }
       return new SecretKeySpec(bytes, algorithm.jcaName());

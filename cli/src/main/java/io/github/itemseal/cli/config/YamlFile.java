@@ -53,7 +53,7 @@ final class YamlFile {
     } catch (YamlEngineException e) {
       throw error(
           "is not valid YAML, or more than a configuration needs",
-          "at most %d aliases, and no tags such as !!binary".formatted(MAX_ALIASES));
+          "at most %s aliases, and no tags such as !!binary".formatted(MAX_ALIASES));
     }
   }
 
@@ -92,7 +92,7 @@ final class YamlFile {
     for (Event event : events) {
       if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
         throw error(
-            "is nested deeper than %d levels".formatted(MAX_DEPTH), "is this the configuration?");
+            "is nested deeper than %s levels".formatted(MAX_DEPTH), "is this the configuration?");
       } else if (event instanceof CollectionEndEvent) {
         depth--;
       }
@@ -104,7 +104,7 @@ final class YamlFile {
   }
 
   private static String position(Mark mark) {
-    return " (line %d, column %d)".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+    return " (line %s, column %s)".formatted(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
   private static ConfigException error(String problem, String hint) {

@@ -57,7 +57,7 @@ public final class CanonicalNumber {
   public static BigDecimal parse(String number) {
     if (number.length() > LIMIT) {
       throw new WireFormatException(
-          FailureReason.NUMBER_INVALID, "is a number of more than %d characters".formatted(LIMIT));
+          FailureReason.NUMBER_INVALID, "is a number of more than %s characters".formatted(LIMIT));
     }
     BigDecimal value;
     try {
@@ -69,7 +69,7 @@ public final class CanonicalNumber {
     if (Math.abs((long) value.scale()) > LIMIT) {
       throw new WireFormatException(
           FailureReason.NUMBER_INVALID,
-          "is a number with an exponent beyond %d".formatted(LIMIT)); // 1E999999999 is 1 GB long
+          "is a number with an exponent beyond %s".formatted(LIMIT)); // 1E999999999 is 1 GB long
     }
     return value;
   }

@@ -22,9 +22,14 @@ public final class BatchGetItemTransform
                     .find(table)
                     .map(RequestChecks::new)
                     .ifPresent(
-                        checks ->
-                            checks.requireWholeItems(
-                                keys.projectionExpression(), keys.hasAttributesToGet())));
+                        checks -> {
+                          if (keys == null) {
+                            throw checks.incomplete("a Java null instead of keys");
+                          }
+                          keys.keys().forEach(key -> checks.requireReadable("key", key.keySet()));
+                          checks.requireWholeItems(
+                              keys.projectionExpression(), keys.hasAttributesToGet());
+                        }));
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
@@ -18,7 +19,23 @@ public final class BatchWriteItemTransform
     implements OperationTransform<BatchWriteItemRequest, BatchWriteItemResponse> {
   @Override
   public void check(BatchWriteItemRequest request, TableLookup tables) {
-    request.requestItems().keySet().forEach(tables::find); // an unknown table is refused
+    request
+        .requestItems()
+        .forEach(
+            (table, writes) ->
+                tables // an unknown table is refused
+                    .find(table)
+                    .map(RequestChecks::new)
+                    .ifPresent(checks -> writes.forEach(write -> check(write, checks))));
+  }
+
+  private static void check(@Nullable WriteRequest write, RequestChecks checks) {
+    if (write == null) {
+      throw checks.incomplete("a Java null among its writes");
+    }
+    if (write.deleteRequest() != null) {
+      checks.requireReadable("key", write.deleteRequest().key().keySet());
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ public final class DeleteItemTransform
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
+              checks.requireReadable("key", request.key().keySet());
               checks.requireReadable(
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
               checks.requireReadable("Expected condition", request.expected().keySet());

@@ -22,7 +22,7 @@ public enum DynamoDbOperation {
   UPDATE_ITEM(
       "updateItem",
       "it would change attributes without signing the item anew",
-      "Read the item, change it, and put it on condition that its signature is still the one read."),
+      "Read the item, change it and put it back; to notice other writers meanwhile, give it a signed version attribute and condition the put on that."),
   TRANSACT_WRITE_ITEMS(
       "transactWriteItems",
       "its items are not encrypted by this version",
@@ -91,7 +91,7 @@ public enum DynamoDbOperation {
     TRANSFORMED,
     /** It carries no items and goes through as it is. */
     PASSED,
-    /** It is refused on protected tables. */
+    /** It is refused on protected tables; PartiQL, which names its tables in text, always. */
     REFUSED
   }
 

@@ -39,6 +39,7 @@ final class ExpressionAttributes {
 
   private Set<String> find() {
     boolean insidePath = false; // the next word is a step of the path before it
+    boolean insideBrackets = false; // the next word is a list index
     while (position < expression.length()) {
       char c = expression.charAt(position);
       if (Character.isWhitespace(c)) {
@@ -54,13 +55,13 @@ final class ExpressionAttributes {
         insidePath = false;
       } else if (isWordCharacter(c)) {
         String word = word();
-        boolean number = Character.isDigit(word.charAt(0)); // a list index
-        if (!insidePath && !number && !isOperator(word) && !isFunction()) {
+        if (!insidePath && !insideBrackets && !isOperator(word) && !isFunction()) {
           attributes.add(word);
         }
         insidePath = false;
       } else if (PUNCTUATION.indexOf(c) >= 0) {
         insidePath = c == '.';
+        insideBrackets = c == '[';
         position++;
       } else {
         throw new IllegalArgumentException("the character at " + position + " has no place in it");

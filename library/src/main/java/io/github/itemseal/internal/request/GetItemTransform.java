@@ -14,9 +14,11 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
         .find(request.tableName())
         .map(RequestChecks::new)
         .ifPresent(
-            checks ->
-                checks.requireWholeItems(
-                    request.projectionExpression(), request.hasAttributesToGet()));
+            checks -> {
+              checks.requireReadable("key", request.key().keySet());
+              checks.requireWholeItems(
+                  request.projectionExpression(), request.hasAttributesToGet());
+            });
   }
 
   @Override

@@ -15,6 +15,7 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
+              checks.requireReadable("start key", request.exclusiveStartKey().keySet());
               Map<String, String> names = request.expressionAttributeNames();
               checks.requireReadable("key condition", request.keyConditionExpression(), names);
               checks.requireReadable("key condition", request.keyConditions().keySet());

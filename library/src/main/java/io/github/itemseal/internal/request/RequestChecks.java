@@ -32,12 +32,13 @@ final class RequestChecks {
   /** Refuses a legacy condition that touches an encrypted attribute. */
   void requireReadable(String role, Iterable<String> attributeNames) {
     for (String name : attributeNames) {
-      if (table.actions().actionFor(name) == CryptoAction.ENCRYPT_AND_SIGN) {
+      if (!table.encryptor().isReserved(name)
+          && table.actions().actionFor(name) == CryptoAction.ENCRYPT_AND_SIGN) {
         FailureSubject subject = subject().withAttribute(name);
         throw new UnsupportedRequestException(
             FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
             subject,
-            ("The %s touches the encrypted %s: DynamoDB would compare ciphertext, and see the"
+            ("The %s touches the encrypted %s: DynamoDB holds ciphertext there, and would see any"
                     + " plaintext it is compared with. Compare in your code after reading, or make"
                     + " the attribute SIGN_ONLY.")
                 .formatted(role, subject.describe()));
@@ -71,6 +72,14 @@ final class RequestChecks {
       throw partial(
           "reads the index '%s', which does not project all attributes".formatted(indexName));
     }
+  }
+
+  /** The exception for a request that DynamoDB could not carry out either. */
+  UnsupportedRequestException incomplete(String what) {
+    return new UnsupportedRequestException(
+        FailureReason.REQUEST_INCOMPLETE,
+        subject(),
+        "The request on table '%s' has %s.".formatted(table.name(), what));
   }
 
   private UnsupportedRequestException partial(String what) {

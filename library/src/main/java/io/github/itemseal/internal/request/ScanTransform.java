@@ -15,6 +15,7 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
+              checks.requireReadable("start key", request.exclusiveStartKey().keySet());
               checks.requireReadable(
                   "filter", request.filterExpression(), request.expressionAttributeNames());
               checks.requireReadable("filter", request.scanFilter().keySet());

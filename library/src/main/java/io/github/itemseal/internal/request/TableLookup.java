@@ -1,6 +1,10 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.UnsupportedRequestException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the tables that requests name. */
 @FunctionalInterface
@@ -9,16 +13,32 @@ public interface TableLookup {
    * A table by the name or ARN that a request gives.
    *
    * @return empty if the table is let through unprotected
-   * @throws io.github.itemseal.UnsupportedRequestException if it is not configured
+   * @throws UnsupportedRequestException if it is not configured
    * @throws io.github.itemseal.TableUnavailableException if it could not be described
    */
-  Optional<ProtectedTable> find(String nameOrArn);
+  Optional<ProtectedTable> find(@Nullable String nameOrArn);
+
+  /**
+   * The exception for a request, or a part of it, that names no table: nobody can say whether it is
+   * protected.
+   */
+  static UnsupportedRequestException noTable() {
+    return new UnsupportedRequestException(
+        FailureReason.REQUEST_INCOMPLETE,
+        FailureSubject.unknown(),
+        "The request, or a part of it, names no table.");
+  }
 
   /**
    * The table name in a name or ARN: {@code arn:aws:dynamodb:REGION:ACCOUNT:table/NAME}, possibly
    * with {@code /index/…} behind it.
+   *
+   * @throws UnsupportedRequestException if there is none
    */
-  static String tableName(String nameOrArn) {
+  static String tableName(@Nullable String nameOrArn) {
+    if (nameOrArn == null) {
+      throw noTable();
+    }
     if (!nameOrArn.startsWith("arn:")) {
       return nameOrArn;
     }

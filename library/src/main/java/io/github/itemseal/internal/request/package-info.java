@@ -1,6 +1,7 @@
 /**
  * What the clients do to requests and responses, one transform for each operation: where its items
- * are, and what must be refused. Pure: the calls themselves, and the keys, are the clients' part.
+ * are, and what must be refused. The calls themselves, the keys and what is known of the tables
+ * ({@link io.github.itemseal.internal.request.TableLookup}) are the clients' part.
  *
  * <p>Start reading at {@link io.github.itemseal.internal.request.OperationTransform}; {@link
  * io.github.itemseal.internal.request.DynamoDbOperation} classes every operation there is.

@@ -39,7 +39,9 @@ class ExpressionAttributesTest {
         "attribute_type(a, :t) AND (#o = b)        | a,orders,b",
         "android = :v                              | android",
         "a1_b = :v                                 | a1_b",
-        "a = :between                              | a"
+        "a = :between                              | a",
+        "1ssn = :v                                 | 1ssn",
+        "a[12] = :v AND 2b = :w                    | a,2b"
       })
   void of_expression_namesTopLevelAttributes(String expression, String expected) {
     assertThat(ExpressionAttributes.of(expression.strip(), NAMES))

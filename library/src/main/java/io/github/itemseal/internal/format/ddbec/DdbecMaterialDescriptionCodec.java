@@ -40,7 +40,7 @@ final class DdbecMaterialDescriptionCodec {
   static MaterialDescription parse(byte[] bytes) {
     ByteReader in = new ByteReader(bytes, FailureReason.DESCRIPTION_MALFORMED);
     if (bytes.length > MAX_BYTES) {
-      throw in.failure("is larger than %d bytes".formatted(MAX_BYTES));
+      throw in.failure("is larger than %s bytes".formatted(MAX_BYTES));
     }
     if (in.readUnsignedInt() != 0) {
       throw in.failure("has an unknown version");

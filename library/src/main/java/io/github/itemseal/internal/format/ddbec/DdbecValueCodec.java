@@ -57,7 +57,7 @@ final class DdbecValueCodec {
     if (depth > MAX_DEPTH) {
       throw new WireFormatException(
           FailureReason.NESTING_TOO_DEEP,
-          "is nested deeper than %d levels; DynamoDB stores 32".formatted(MAX_DEPTH));
+          "is nested deeper than %s levels; DynamoDB stores 32".formatted(MAX_DEPTH));
     }
     switch (AttributeTypes.typeOf(value)) {
       case NUL -> {
@@ -148,7 +148,7 @@ final class DdbecValueCodec {
   private static AttributeValue parse(ByteReader in, int depth) {
     if (depth > MAX_DEPTH) {
       throw new WireFormatException(
-          FailureReason.NESTING_TOO_DEEP, "is nested deeper than %d levels".formatted(MAX_DEPTH));
+          FailureReason.NESTING_TOO_DEEP, "is nested deeper than %s levels".formatted(MAX_DEPTH));
     }
     int tag = readTag(in);
     return switch (tag) {

@@ -78,6 +78,7 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> item, EncryptionMaterials materials) {
     try {
       ByteWriter scratch = new ByteWriter();
+      requireStorable(item, scratch);
       Map<String, AttributeValue> stored = encryptAttributes(item, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
@@ -97,6 +98,22 @@ public final class DdbecWireFormat {
     } catch (KeyFailure e) {
       throw MaterialsUnavailableException.keyFailed(subject, e.role(), e.getCause());
     }
+  }
+
+  /** What is not serialized for the signature is serialized for the checks alone. */
+  private void requireStorable(Map<String, AttributeValue> item, ByteWriter scratch) {
+    item.forEach(
+        (name, value) -> {
+          if (!actionFor(name).signs()) {
+            scratch.reset();
+            try {
+              scratch.writeUtf8(name);
+              DdbecValueCodec.serialize(value, DdbecDialect.JAVA, scratch);
+            } catch (WireFormatException e) {
+              throw e.inAttribute(name);
+            }
+          }
+        });
   }
 
   private Map<String, AttributeValue> encryptAttributes(
