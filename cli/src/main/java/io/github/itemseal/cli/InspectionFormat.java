@@ -25,8 +25,11 @@ final class InspectionFormat {
     StringBuilder text = new StringBuilder();
     text.append("line %s: %s".formatted(number, inspection.format()));
     text.append(
-        ", %,d bytes, %,d of them the format's own"
-            .formatted(inspection.itemBytes(), inspection.formatBytes()));
+        String.format(
+            Locale.ROOT,
+            ", %,d bytes, %,d of them the format's own",
+            inspection.itemBytes(),
+            inspection.formatBytes()));
     verdict.ifPresent(v -> text.append("\n  verdict: ").append(verdictText(v)));
     for (String defect : inspection.defects()) {
       text.append("\n  defect: ").append(Names.onOneLine(defect));

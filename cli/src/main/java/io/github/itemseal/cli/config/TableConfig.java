@@ -100,9 +100,11 @@ final class TableConfig {
     try {
       return TableEncryption.of(TableInfo.of(name, keyNames))
           .actions(actions)
-          .writes(itemFormat(writes, ddbecFormat))
+          .writes(itemFormat(writes, ddbecFormat, Plaintext.writable()))
           .reads(
-              reads.stream().map(read -> itemFormat(read, ddbecFormat)).toArray(ItemFormat[]::new))
+              reads.stream()
+                  .map(read -> itemFormat(read, ddbecFormat, Plaintext.readable()))
+                  .toArray(ItemFormat[]::new))
           .logicalTableName(logicalName)
           .build();
     } catch (IllegalArgumentException e) {
@@ -111,8 +113,9 @@ final class TableConfig {
     }
   }
 
-  private static ItemFormat itemFormat(NamedFormat format, ItemFormat ddbecFormat) {
-    return format.format() == Format.DDBEC ? ddbecFormat : Plaintext.readable();
+  private static ItemFormat itemFormat(
+      NamedFormat format, ItemFormat ddbecFormat, Plaintext plaintext) {
+    return format.format() == Format.DDBEC ? ddbecFormat : plaintext;
   }
 
   /** A table that writes plaintext and reads DDBEC asks nothing of the keys for writing. */

@@ -22,7 +22,7 @@ public enum DynamoDbOperation {
   UPDATE_ITEM(
       "updateItem",
       "it would change attributes without signing the item anew",
-      "Read the item, change it and put it back; to notice other writers meanwhile, give it a signed version attribute and condition the put on that."),
+      "Read the item, change it and put it back; to notice other writers meanwhile, give it a signed revision number and condition the put on that."),
   TRANSACT_WRITE_ITEMS(
       "transactWriteItems",
       "its items are not encrypted by this version",
