@@ -11,6 +11,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The old Java client's item encryptor, spoken to in this library's terms. Thread-safe. */
@@ -20,15 +21,18 @@ final class OldClient {
 
   OldClient(
       EncryptionMaterialsProvider provider,
-      String tableName,
+      @Nullable String tableName,
       String partitionKeyName,
-      String sortKeyName) {
+      @Nullable String sortKeyName) {
     this(DynamoDBEncryptor.getInstance(provider), tableName, partitionKeyName, sortKeyName);
   }
 
   /** With an encryptor that is configured otherwise than by default. */
   OldClient(
-      DynamoDBEncryptor encryptor, String tableName, String partitionKeyName, String sortKeyName) {
+      DynamoDBEncryptor encryptor,
+      @Nullable String tableName,
+      String partitionKeyName,
+      @Nullable String sortKeyName) {
     this.encryptor = encryptor;
     this.context =
         new EncryptionContext.Builder()

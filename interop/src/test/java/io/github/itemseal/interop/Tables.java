@@ -25,11 +25,16 @@ final class Tables {
 
   /** Without the Python dialect: an agreement with the Java client must not depend on it. */
   static ItemEncryptor itemseal(LocalMaterialsProvider provider, AttributeActions actions) {
+    return itemseal(provider, actions, false);
+  }
+
+  static ItemEncryptor itemseal(
+      LocalMaterialsProvider provider, AttributeActions actions, boolean readsPythonDialect) {
     return ItemEncryptor.of(
         TableEncryption.of(
                 TableInfo.of(NAME, TableIndex.of(RandomItems.PARTITION_KEY, RandomItems.SORT_KEY)))
             .actions(actions)
-            .writes(Ddbec.using(provider).readsPythonDialect(false))
+            .writes(Ddbec.using(provider).readsPythonDialect(readsPythonDialect))
             .build());
   }
 }

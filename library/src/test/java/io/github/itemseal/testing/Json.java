@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,16 @@ public final class Json {
     }
   }
 
+  /** The object that a text holds. */
+  public static Map<String, Object> parse(String text) {
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      parser.nextToken();
+      return object(value(parser));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /** The array of objects that a file holds. */
   public static List<Map<String, Object>> readArray(Path file) {
     try (JsonParser parser = FACTORY.createParser(Files.newBufferedReader(file))) {
@@ -60,6 +71,18 @@ public final class Json {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** An object on one line, everything beyond ASCII escaped. */
+  public static String line(Map<String, ?> object) {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator generator = FACTORY.createGenerator(text)) {
+      generator.setHighestNonEscapedChar(0x7F);
+      write(generator, object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** A value that is an object. */
