@@ -24,14 +24,15 @@ final class InteropReport {
   /** Notes the outcome of one comparison that passed, and prints it. */
   static void add(Row row) {
     System.out.printf(
-        "%s, %s, %s -> %s: seed %s, %d items; %s%n",
-        row.peer(), row.keys(), row.writer(), row.reader(), row.seed(), row.items(), row.notes());
+        "%s, %s, %s -> %s: seed %s, %d of %d items read alike; %s%n",
+        row.peer(), row.keys(), row.writer(), row.reader(), row.seed(), row.read(), row.items(), row.notes());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("peer", row.peer());
     json.put("keys", row.keys());
     json.put("writer", row.writer());
     json.put("reader", row.reader());
     json.put("items", row.items());
+    json.put("read", row.read());
     json.put("seed", Long.toString(row.seed()));
     json.put("notes", row.notes());
     try {
@@ -68,6 +69,7 @@ final class InteropReport {
         (String) json.get("writer"),
         (String) json.get("reader"),
         (Integer) json.get("items"),
+        (Integer) json.get("read"),
         Long.parseLong((String) json.get("seed")),
         notes);
   }
@@ -79,7 +81,8 @@ final class InteropReport {
    * @param keys the provider and its algorithms
    * @param writer who wrote
    * @param reader who read
-   * @param items how many
+   * @param items how many were written
+   * @param read how many of them were read and found alike; the others were refused, as foreseen
    * @param seed of the items
    * @param notes counts of what else happened, in the order to show
    */
@@ -89,6 +92,7 @@ final class InteropReport {
       String writer,
       String reader,
       int items,
+      int read,
       long seed,
       Map<String, Integer> notes) {}
 }

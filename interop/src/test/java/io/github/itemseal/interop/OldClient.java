@@ -6,16 +6,22 @@ import com.amazonaws.services.dynamodbv2.datamodeling.encryption.EncryptionFlags
 import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.EncryptionMaterialsProvider;
 import io.github.itemseal.AttributeActions;
 import io.github.itemseal.CryptoAction;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The old Java client's item encryptor, spoken to in this library's terms. Thread-safe. */
 final class OldClient {
+  static final String ARTIFACT = "com.amazonaws:aws-dynamodb-encryption-java";
+
   private final DynamoDBEncryptor encryptor;
   private final EncryptionContext context;
 
@@ -82,6 +88,18 @@ final class OldClient {
       flags.put(name, set);
     }
     return flags;
+  }
+
+  /** Its version, from the jar itself, not from our build. */
+  static String version() {
+    String properties = "/META-INF/maven/" + ARTIFACT.replace(':', '/') + "/pom.properties";
+    try (InputStream in = OldClient.class.getResourceAsStream(properties)) {
+      Properties pom = new Properties();
+      pom.load(in);
+      return pom.getProperty("version");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The old client refused an item, with the checked exception that is the cause. */

@@ -33,7 +33,7 @@ class OldClientLiveTest {
   @MethodSource("pairs")
   void decryptItem_writtenByOldClient_isTheItem(ProviderPair pair) {
     compare(
-        "old client -> Itemseal",
+        "Java -> Itemseal",
         pair,
         (oldClient, itemseal, item) ->
             itemseal.decryptItem(oldClient.encryptItem(item, itemseal.actions())));
@@ -43,7 +43,7 @@ class OldClientLiveTest {
   @MethodSource("pairs")
   void encryptItem_readByOldClient_isTheItem(ProviderPair pair) {
     compare(
-        "Itemseal -> old client",
+        "Itemseal -> Java",
         pair,
         (oldClient, itemseal, item) ->
             oldClient.decryptItem(itemseal.encryptItem(item), itemseal.actions()));
@@ -68,10 +68,17 @@ class OldClientLiveTest {
           .as("%s, %s, seed %d, item %d", direction, pair, seed, i)
           .isEqualTo(CanonicalItems.of(item));
     }
-    System.out.printf(
-        "OldClientLiveTest %s, %s: seed %d, %d items alike, no disagreements;"
-            + " redrawn 'all DO_NOTHING' actions (NoActionsTest): %d%n",
-        direction, pair, seed, count, noActions);
+    String[] parties = direction.split(" -> ");
+    InteropReport.add(
+        new InteropReport.Row(
+            "Java client " + OldClient.version(),
+            pair.name(),
+            parties[0],
+            parties[1],
+            count,
+            count,
+            seed,
+            Map.of("redrawn actions that were all DO_NOTHING (NoActionsTest)", noActions)));
   }
 
   private static AttributeActions signingOnly(AttributeActions actions) {

@@ -33,18 +33,15 @@ final class PythonEnvironment {
 
   private static final long STEP_MINUTES = 5;
 
-  /** Why there is none, or null; tried once in a run. */
-  private static final @Nullable String MISSING = prepare();
-
   private PythonEnvironment() {}
 
   /** Skips the calling test where there is no environment. */
   static void assumePresent() {
     boolean required = "required".equals(System.getProperty("itemseal.interop.python"));
-    if (required && MISSING != null) {
-      throw new AssertionError(MISSING);
+    if (required && Prepared.MISSING != null) {
+      throw new AssertionError(Prepared.MISSING);
     }
-    assumeTrue(MISSING == null, MISSING);
+    assumeTrue(Prepared.MISSING == null, Prepared.MISSING);
   }
 
   /**
@@ -145,5 +142,11 @@ final class PythonEnvironment {
     for (Path path : paths) {
       Files.delete(path);
     }
+  }
+
+  /** Tried once in a run, when the first test asks. */
+  private static final class Prepared {
+    /** Why there is none, or null. */
+    private static final @Nullable String MISSING = prepare();
   }
 }

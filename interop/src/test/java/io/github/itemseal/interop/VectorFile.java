@@ -3,23 +3,17 @@ package io.github.itemseal.interop;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.testing.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One file of vectors in the making. Numbers are given in the order of adding: add at the end. */
 final class VectorFile {
-  private static final String OLD_CLIENT = "com.amazonaws:aws-dynamodb-encryption-java";
-
   private final String name;
   private final Map<String, Object> notes = new TreeMap<>();
   private final Map<String, Object> keys = new TreeMap<>();
@@ -85,7 +79,7 @@ final class VectorFile {
   void write(Path folder) {
     Map<String, Object> generator = new LinkedHashMap<>();
     generator.put("name", VectorGenerator.class.getName());
-    generator.put(OLD_CLIENT, oldClientVersion());
+    generator.put(OldClient.ARTIFACT, OldClient.version());
     Map<String, Object> file = new LinkedHashMap<>();
     file.put("format", "DDBEC");
     file.put("schema", "../schema/ddbec-item.schema.json");
@@ -96,17 +90,5 @@ final class VectorFile {
     file.put("tests", tests);
     Json.write(folder.resolve(name + ".json"), file);
     System.out.printf("%s.json: %d tests%n", name, tests.size());
-  }
-
-  /** From the jar itself, not from our build. */
-  private static String oldClientVersion() {
-    String properties = "/META-INF/maven/" + OLD_CLIENT.replace(':', '/') + "/pom.properties";
-    try (InputStream in = OldClient.class.getResourceAsStream(properties)) {
-      Properties pom = new Properties();
-      pom.load(in);
-      return pom.getProperty("version");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }
