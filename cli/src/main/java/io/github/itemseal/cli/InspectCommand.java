@@ -4,6 +4,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.ItemInspection;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.Plaintext;
+import io.github.itemseal.cli.config.AwsClients;
 import io.github.itemseal.cli.config.Config;
 import io.github.itemseal.cli.config.Purpose;
 import java.io.ByteArrayOutputStream;
@@ -63,25 +64,27 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TableOptions options = tableOptions;
-    Optional<ItemEncryptor> encryptor =
-        options == null
-            ? Optional.empty()
-            : Optional.of(
-                ItemEncryptor.of(
-                    Config.load(options.config, console.environment())
-                        .table(options.table, Purpose.DECRYPT)));
-    int exit =
-        streams.run(
-            console,
-            json ? OnError.REPORT : OnError.SKIP,
-            (number, bytes, offset, length, result) ->
-                inspect(
-                    number,
-                    DynamoDbJson.parseLine(bytes, offset, length).item(),
-                    encryptor,
-                    result));
-    return refused ? Itemseal.EXIT_ITEM_FAILED : exit;
+    try (AwsClients clients = new AwsClients()) {
+      Optional<ItemEncryptor> encryptor =
+          Optional.ofNullable(tableOptions).map(options -> encryptor(options, clients));
+      int exit =
+          streams.run(
+              console,
+              json ? OnError.REPORT : OnError.SKIP,
+              (number, bytes, offset, length, result) ->
+                  inspect(
+                      number,
+                      DynamoDbJson.parseLine(bytes, offset, length).item(),
+                      encryptor,
+                      result));
+      return refused ? Itemseal.EXIT_ITEM_FAILED : exit;
+    }
+  }
+
+  private ItemEncryptor encryptor(TableOptions options, AwsClients clients) {
+    return ItemEncryptor.of(
+        Config.load(options.config, console.environment())
+            .table(options.table, Purpose.DECRYPT, clients));
   }
 
   private void inspect(

@@ -62,7 +62,9 @@ record ItemFailure(String type, String message, String hint) {
   }
 
   private static String message(ItemsealException failure) {
-    return Names.onOneLine(String.valueOf(failure.getMessage()));
+    String message = String.valueOf(failure.getMessage());
+    return Names.onOneLine(
+        AwsFailure.describe(failure).map(cause -> message + " " + cause).orElse(message));
   }
 
   private static String hintFor(FailureReason reason) {
@@ -78,6 +80,15 @@ record ItemFailure(String type, String message, String hint) {
           "check partitionKey and sortKey of the table; an export line must hold whole items";
       case KEY_NUMBER_NOT_CANONICAL -> "write the number as DynamoDB returns it";
       case KEY_NOT_CONFIGURED -> "add the missing key to 'ddbec.provider' of the table";
+      case KEY_SOURCE_FAILED ->
+          "check permissions, region, endpoint and credentials for 'ddbec.provider' of the table";
+      case TABLE_NOT_FOUND ->
+          "check metaStore.table, region and endpoint; itemseal keys create-table makes the table";
+      case MATERIAL_VERSION_NOT_FOUND ->
+          "itemseal keys list shows the versions; without its version an item cannot be read";
+      case MATERIAL_CONFLICT -> "another material name keeps the two apart";
+      case MATERIAL_TYPE_UNKNOWN, MATERIAL_INCOMPLETE ->
+          "check metaStore.table and materialName; itemseal keys list shows the rows";
       case MATERIALS_MISMATCH, ALGORITHM_NOT_ALLOWED, DESCRIPTION_INCOMPLETE ->
           "check 'ddbec.provider' of the table; itemseal inspect shows what the item was written"
               + " with";

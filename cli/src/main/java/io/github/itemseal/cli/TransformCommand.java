@@ -1,6 +1,7 @@
 package io.github.itemseal.cli;
 
 import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.cli.config.AwsClients;
 import io.github.itemseal.cli.config.Config;
 import io.github.itemseal.cli.config.Purpose;
 import java.nio.file.Path;
@@ -53,15 +54,18 @@ abstract sealed class TransformCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ItemEncryptor encryptor =
-        ItemEncryptor.of(Config.load(config, console.environment()).table(table, purpose));
-    return streams.run(
-        console,
-        onError,
-        (number, bytes, offset, length, result) -> {
-          DynamoDbJson.Line line = DynamoDbJson.parseLine(bytes, offset, length);
-          DynamoDbJson.writeLine(line.withItem(transform(encryptor, line.item())), result);
-        });
+    try (AwsClients clients = new AwsClients()) {
+      ItemEncryptor encryptor =
+          ItemEncryptor.of(
+              Config.load(config, console.environment()).table(table, purpose, clients));
+      return streams.run(
+          console,
+          onError,
+          (number, bytes, offset, length, result) -> {
+            DynamoDbJson.Line line = DynamoDbJson.parseLine(bytes, offset, length);
+            DynamoDbJson.writeLine(line.withItem(transform(encryptor, line.item())), result);
+          });
+    }
   }
 
   @Command(name = "encrypt", description = "Encrypt and sign items, one a line of DynamoDB JSON.")

@@ -46,10 +46,25 @@ public final class Config {
   /**
    * The protection of a table, with the keys of its providers.
    *
+   * @param clients builds and keeps the clients of the providers that need AWS; nothing is asked of
+   *     AWS yet
    * @throws ConfigException if there is no such table, a key of it cannot be fetched or used, or it
    *     needs something that this version does not support
    */
-  public TableEncryption table(String name, Purpose purpose) {
+  public TableEncryption table(String name, Purpose purpose, AwsClients clients) {
+    return find(name).build(keys, clients, purpose);
+  }
+
+  /**
+   * The table of keys that a table's {@code caching-most-recent} provider uses.
+   *
+   * @throws ConfigException if there is no such table, or its provider is another one
+   */
+  public MetaStoreConfig metaStore(String name) {
+    return find(name).metaStore();
+  }
+
+  private TableConfig find(String name) {
     @Nullable TableConfig table = tables.get(name);
     if (table == null) {
       throw new ConfigException(
@@ -57,6 +72,6 @@ public final class Config {
           "the configuration has no table '%s'".formatted(Names.shortened(name)),
           "tables: " + String.join(", ", tables.keySet()));
     }
-    return table.build(keys, purpose);
+    return table;
   }
 }

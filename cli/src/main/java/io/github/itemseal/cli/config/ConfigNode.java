@@ -31,6 +31,11 @@ final class ConfigNode {
     return new ConfigNode("", value);
   }
 
+  /** An option of the command line, checked like a field. */
+  static ConfigNode option(String name, String value) {
+    return new ConfigNode(name, value);
+  }
+
   String path() {
     return path;
   }
@@ -118,7 +123,7 @@ final class ConfigNode {
   ConfigException unsupported(String word) {
     return error(
         "'%s' is not supported by this version".formatted(word),
-        "supported: the format ddbec with the providers static and wrapped, and plaintext");
+        "supported: the formats ddbec and plaintext");
   }
 
   ConfigException missing(String name, String hint) {

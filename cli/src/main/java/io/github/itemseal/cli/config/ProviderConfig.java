@@ -1,5 +1,6 @@
 package io.github.itemseal.cli.config;
 
+import io.github.itemseal.materials.CryptographicMaterialsProvider;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.StaticMaterialsProvider;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
@@ -7,30 +8,32 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Optional;
-import java.util.Set;
 import javax.crypto.SecretKey;
 
-/** The field {@code ddbec.provider} of a table. */
-sealed interface ProviderConfig {
-  /** In the contract of the command, not in this version. */
-  Set<String> KNOWN_LATER = Set.of("aws-kms", "caching-most-recent");
+/** The field {@code ddbec.provider} of a table, or {@code provider} of a MetaStore. */
+sealed interface ProviderConfig
+    permits ProviderConfig.Static,
+        ProviderConfig.Wrapped,
+        KmsProviderConfig,
+        CachingProviderConfig {
+  /** What the field {@code type} may be, for hints. */
+  String TYPE_HINT = "type: static, wrapped, aws-kms or caching-most-recent";
 
-  /** The provider with its keys fetched. */
-  LocalMaterialsProvider build(NamedKeys keys, Purpose purpose);
+  /** The provider with its keys fetched; nothing is asked of AWS yet. */
+  CryptographicMaterialsProvider build(NamedKeys keys, AwsClients clients, Purpose purpose);
 
   static ProviderConfig from(ConfigNode node, NamedKeys keys) {
     ConfigNode type =
         Optional.ofNullable(node.entries().get("type"))
-            .orElseThrow(() -> node.missing("type", "static or wrapped"));
+            .orElseThrow(() -> node.missing("type", TYPE_HINT));
     return switch (type.text()) {
       case "static" -> Static.from(node, keys);
       case "wrapped" -> Wrapped.from(node, keys);
-      default -> {
-        if (KNOWN_LATER.contains(type.text())) {
-          yield new Unsupported(type);
-        }
-        throw type.error("has an unknown value", "one of static, wrapped");
-      }
+      case "aws-kms" -> KmsProviderConfig.from(node);
+      case "caching-most-recent" -> CachingProviderConfig.from(node, keys);
+      default ->
+          throw type.error(
+              "has an unknown value", "one of static, wrapped, aws-kms, caching-most-recent");
     };
   }
 
@@ -48,7 +51,7 @@ sealed interface ProviderConfig {
     }
 
     @Override
-    public LocalMaterialsProvider build(NamedKeys keys, Purpose purpose) {
+    public LocalMaterialsProvider build(NamedKeys keys, AwsClients clients, Purpose purpose) {
       StaticMaterialsProvider.Builder builder =
           StaticMaterialsProvider.builder().signingKeys(signing.build(keys, purpose));
       encryptionKey.ifPresent(
@@ -91,7 +94,7 @@ sealed interface ProviderConfig {
     }
 
     @Override
-    public LocalMaterialsProvider build(NamedKeys keys, Purpose purpose) {
+    public LocalMaterialsProvider build(NamedKeys keys, AwsClients clients, Purpose purpose) {
       // Exports and backups hold what very old clients wrote. Writing never uses this padding.
       WrappedMaterialsProvider.Builder builder =
           WrappedMaterialsProvider.builder()
@@ -110,10 +113,10 @@ sealed interface ProviderConfig {
           throw place.error(
               "is a key that cannot wrap", "name an AES key, or an RSA key of type public");
         }
-      } else if (purpose == Purpose.ENCRYPT) {
+      } else if (purpose.encrypts()) {
         throw node.missing("wrappingKey", "an unwrapping key alone can only decrypt");
       }
-      if (purpose == Purpose.DECRYPT && !unwraps) {
+      if (purpose.decrypts() && !unwraps) {
         throw node.missing("unwrappingKey", "name the private RSA key; a public key only encrypts");
       }
       unwrappingKey.ifPresent(place -> unwrapWith(builder, place, keys.resolve(place).key()));
@@ -130,14 +133,6 @@ sealed interface ProviderConfig {
         throw place.error(
             "is a key that cannot unwrap", "name an AES key, or an RSA key of type private");
       }
-    }
-  }
-
-  /** Refused only where its table is used: other tables of the file stay usable. */
-  record Unsupported(ConfigNode type) implements ProviderConfig {
-    @Override
-    public LocalMaterialsProvider build(NamedKeys keys, Purpose purpose) {
-      throw type.unsupported(type.text());
     }
   }
 }

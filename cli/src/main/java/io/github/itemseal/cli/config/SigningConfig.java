@@ -39,7 +39,7 @@ final class SigningConfig {
 
   SigningKeys build(NamedKeys keys, Purpose purpose) {
     if (signing.isEmpty()) {
-      if (purpose == Purpose.ENCRYPT) {
+      if (purpose.encrypts()) {
         throw provider.missing(SIGNING_KEY, "a verification key alone can only decrypt");
       }
       return verifier(verification.orElseThrow(), keys);

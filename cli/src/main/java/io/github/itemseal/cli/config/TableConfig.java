@@ -91,11 +91,11 @@ final class TableConfig {
   }
 
   /** The table with its keys fetched. */
-  TableEncryption build(NamedKeys keys, Purpose purpose) {
+  TableEncryption build(NamedKeys keys, AwsClients clients, Purpose purpose) {
     requireSupported();
     ItemFormat ddbecFormat =
         uses(Format.DDBEC)
-            ? Ddbec.using(ddbec.orElseThrow().build(keys, ddbecPurpose(purpose)))
+            ? Ddbec.using(ddbec.orElseThrow().build(keys, clients, ddbecPurpose(purpose)))
             : Plaintext.readable(); // not asked for
     try {
       return TableEncryption.of(TableInfo.of(name, keyNames))
@@ -111,6 +111,17 @@ final class TableConfig {
       throw node.error(
           String.valueOf(e.getMessage()), "see the configuration reference in docs/cli.md");
     }
+  }
+
+  /** The table of keys of its provider. */
+  MetaStoreConfig metaStore() {
+    return ddbec
+        .flatMap(MetaStoreConfig::of)
+        .orElseThrow(
+            () ->
+                node.error(
+                    "has no ddbec.provider of type caching-most-recent",
+                    "only such a provider has a table of keys; name its table with --table"));
   }
 
   private static ItemFormat itemFormat(
@@ -135,13 +146,6 @@ final class TableConfig {
         section -> {
           throw section.unsupported(Format.DBE.word);
         });
-    // A provider is configured to be used soon: say now that it cannot be.
-    ddbec.ifPresent(
-        provider -> {
-          if (provider instanceof ProviderConfig.Unsupported unsupported) {
-            throw unsupported.type().unsupported(unsupported.type().text());
-          }
-        });
   }
 
   private boolean uses(Format format) {
@@ -154,7 +158,7 @@ final class TableConfig {
 
   private static ProviderConfig provider(ConfigNode section, NamedKeys keys) {
     ConfigNode.Fields fields = section.fields("provider");
-    return ProviderConfig.from(fields.required("provider", "type: static or wrapped"), keys);
+    return ProviderConfig.from(fields.required("provider", ProviderConfig.TYPE_HINT), keys);
   }
 
   private static TableIndex keyNames(ConfigNode.Fields fields) {

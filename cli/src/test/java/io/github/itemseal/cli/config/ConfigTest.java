@@ -31,8 +31,10 @@ class ConfigTest {
 
   private TableEncryption table(String yaml, Purpose purpose) throws IOException {
     Path file = Files.writeString(directory.resolve("c.yaml"), yaml);
-    return Config.load(file, Map.of("MAC_KEY", "c2VjcmV0", "BAD_KEY", "secret*"))
-        .table("T", purpose);
+    try (AwsClients clients = new AwsClients()) {
+      return Config.load(file, Map.of("MAC_KEY", "c2VjcmV0", "BAD_KEY", "secret*"))
+          .table("T", purpose, clients);
+    }
   }
 
   private static String tables(String fields) {
@@ -139,8 +141,45 @@ class ConfigTest {
         "type: 1;.type: must be text",
         "x: 1;.type: is missing",
         "type: secret;.type: has an unknown value",
-        "type: aws-kms, keyId: x;.type: 'aws-kms' is not supported by this version",
-        "type: caching-most-recent;.type: 'caching-most-recent' is not supported by this version",
+        "type: aws-kms;.keyId: is missing",
+        "type: aws-kms, keyId: 1;.keyId: must be text",
+        "type: aws-kms, keyId: '';.keyId: is empty",
+        "type: aws-kms, keyId: ' secret';.keyId: begins or ends with a space",
+        "type: aws-kms, keyId: 'arn:aws:kms:secret';.keyId: is not the ARN",
+        "type: aws-kms, keyId: 'arn:aws:s3:eu-west-1:0:key/secret';.keyId: is not the ARN",
+        "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:0:secret';.keyId: is not the ARN",
+        "type: aws-kms, keyId: 'arn:aws:kms::0:key/secret';.keyId: is not the ARN",
+        "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:0:key/x', region: eu-west-2;.region: is not the Region of",
+        "type: aws-kms, keyId: x, region: Secret;.region: is not the name of a Region",
+        "type: aws-kms, keyId: x, region: [];.region: must be text",
+        "type: aws-kms, keyId: x, endpoint: secret;.endpoint: is not the URL",
+        "type: aws-kms, keyId: x, endpoint: 'http://secret:1@127.0.0.1';.endpoint: is not the URL",
+        "type: aws-kms, keyId: x, endpoint: 'ftp://127.0.0.1';.endpoint: is not the URL",
+        "type: aws-kms, keyId: x, endpoint: 'http://a b';.endpoint: is not the URL",
+        "type: aws-kms, keyId: x, endpoint: 'http://kms.example';.endpoint: would send data keys",
+        "type: aws-kms, keyId: x, endpoint: 'http://127.0.0.1.example';.endpoint: would send data keys",
+        "type: aws-kms, keyId: x, grantTokens: secret;.grantTokens: must be a list",
+        "type: aws-kms, keyId: x, grantTokens: [a, 1];.grantTokens[1]: must be text",
+        "type: aws-kms, keyId: x, grantTokens: [a, b, c, d, e, f, g, h, i, j, k];.grantTokens: has more than 10",
+        "type: aws-kms, keyId: x, signingKey: mac;.signingKey: is not a known field",
+        "type: caching-most-recent;.materialName: is missing",
+        "type: caching-most-recent, materialName: m;.ttl: is missing",
+        "type: caching-most-recent, materialName: 'a#1';.materialName: contains '#'",
+        "type: caching-most-recent, materialName: m, ttl: PT1H;.metaStore: is missing",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {};.metaStore.table: is missing",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t};.metaStore.provider: is missing",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t, provider: {}};.metaStore.provider.type: is missing",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t, provider: {type: static, signingKey: secret}};.metaStore.provider.signingKey: names no key",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t, provider: {type: aws-kms}};.metaStore.provider.keyId: is missing",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t, endpoint: x, provider: {}};.metaStore.endpoint: is not the URL",
+        "type: caching-most-recent, materialName: m, ttl: PT1H, metaStore: {table: t, keyId: x};.metaStore.keyId: is not a known field",
+        "type: caching-most-recent, materialName: m, ttl: secret;.ttl: is not an ISO-8601 duration",
+        "type: caching-most-recent, materialName: m, ttl: 60;.ttl: must be text",
+        "type: caching-most-recent, materialName: m, ttl: P1M;.ttl: is not an ISO-8601 duration",
+        "type: caching-most-recent, materialName: m, ttl: PT0S;.ttl: must be more than zero",
+        "type: caching-most-recent, materialName: m, ttl: PT-1H;.ttl: must be more than zero",
+        "type: caching-most-recent, materialName: m, ttl: PT0.0001S;.ttl: must be at least a millisecond",
+        "type: caching-most-recent, materialName: m, ttl: PT9999999999999H;.ttl: must be at least a millisecond",
         "type: static, wrappingKey: aes;.wrappingKey: is not a known field",
         "type: static, encryptionKey: aes;.signingKey: is missing",
         "type: static, signingKey: c2VjcmV0LXNlY3JldA==;.signingKey: names no key of 'keys'",
