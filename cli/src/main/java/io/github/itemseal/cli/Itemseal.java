@@ -12,6 +12,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -28,10 +29,10 @@ import picocli.CommandLine.Spec;
     versionProvider = Itemseal.Version.class,
     description =
         "Encrypts, decrypts and inspects DynamoDB items, one a line of DynamoDB JSON, on their way"
-            + " from input to output.",
+            + " from input to output; and manages the keys of a MetaStore table.",
     footer = {
       "",
-      "Exit code: 0 all items went through, 1 some item failed, 2 usage or configuration.",
+      "Exit code: 0 all went through, 1 some item or key failed, 2 usage or configuration.",
       "Manual: docs/cli.md"
     })
 public final class Itemseal implements Runnable {
@@ -72,16 +73,21 @@ public final class Itemseal implements Runnable {
             .addSubcommand(new TransformCommand.Encrypt(console))
             .addSubcommand(new TransformCommand.Decrypt(console))
             .addSubcommand(new InspectCommand(console))
+            .addSubcommand(KeysCommand.commandLine(console))
             .setOut(printer(console.out()))
             .setErr(printer(console.err()))
             .setExpandAtFiles(false)
             .setParameterExceptionHandler((e, words) -> usageError(console, e))
             .setExecutionExceptionHandler((e, command, parsed) -> failure(console, e));
-    commandLine
-        .getSubcommands()
-        .values()
-        .forEach(command -> command.getCommandSpec().mixinStandardHelpOptions(true));
+    addHelpTo(commandLine.getSubcommands());
     return commandLine.execute(args);
+  }
+
+  private static void addHelpTo(Map<String, CommandLine> commands) {
+    for (CommandLine command : commands.values()) {
+      command.getCommandSpec().mixinStandardHelpOptions(true);
+      addHelpTo(command.getSubcommands());
+    }
   }
 
   /** Without a subcommand. */
@@ -89,7 +95,7 @@ public final class Itemseal implements Runnable {
   public void run() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "Missing command: encrypt, decrypt or inspect");
+          spec.commandLine(), "Missing command: encrypt, decrypt, inspect or keys");
     }
   }
 

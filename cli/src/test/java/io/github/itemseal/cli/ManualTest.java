@@ -2,6 +2,7 @@ package io.github.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.itemseal.testing.LocalDynamoDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,16 +24,33 @@ class ManualTest {
       Pattern.compile("^```(yaml|json|console)\\n(.*?)^```$", Pattern.DOTALL | Pattern.MULTILINE);
   private static final String COMMAND = "./itemseal ";
 
+  /** Endpoints that the manual shows; the test has its own. */
+  private static final String DATABASE = "http://127.0.0.1:8000";
+
+  private static final String KMS = "http://127.0.0.1:4599";
+
   @TempDir Path directory;
 
   @Test
   void examples_run_printWhatTheManualShows() throws Exception {
+    try (LocalDynamoDb database = LocalDynamoDb.start();
+        KmsServer kms = KmsServer.start()) {
+      kms.kms().createAlias("alias/orders", kms.kms().createKey());
+      runExamples(database, kms);
+    }
+  }
+
+  private void runExamples(LocalDynamoDb database, KmsServer kms) throws Exception {
     Matcher block = BLOCK.matcher(Files.readString(MANUAL));
     int commands = 0;
     while (block.find()) {
       String text = block.group(2);
       switch (block.group(1)) {
-        case "yaml" -> Files.writeString(directory.resolve("itemseal.yaml"), text);
+        case "yaml" ->
+            Files.writeString(
+                directory.resolve(text.lines().findFirst().orElseThrow().substring("# ".length())),
+                text.replace(DATABASE, database.endpoint().toString())
+                    .replace(KMS, kms.endpoint()));
         case "json" -> Files.writeString(directory.resolve("orders.jsonl"), text);
         default -> {
           for (String example : text.substring(2).split("\n\\$ ", -1)) {
@@ -42,7 +60,7 @@ class ManualTest {
         }
       }
     }
-    assertThat(commands).isEqualTo(8);
+    assertThat(commands).isEqualTo(15);
   }
 
   private void runAndCompare(String example) throws Exception {

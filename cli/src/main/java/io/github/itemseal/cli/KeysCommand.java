@@ -1,0 +1,119 @@
+package io.github.itemseal.cli;
+
+import io.github.itemseal.ItemsealException;
+import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.Config;
+import io.github.itemseal.cli.config.MetaStoreConfig;
+import io.github.itemseal.cli.io.Names;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/**
+ * What the {@code keys} commands have in common: the MetaStore they work on, and how they fail.
+ * None of them ever prints a key.
+ */
+abstract class KeysCommand implements Callable<Integer> {
+  private final Console console;
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration, YAML or JSON.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--table",
+      required = true,
+      paramLabel = "NAME",
+      description =
+          "The table of the configuration whose caching-most-recent provider has the MetaStore.")
+  private String table = "";
+
+  KeysCommand(Console console) {
+    this.console = console;
+  }
+
+  /** The command {@code keys} with its subcommands. */
+  static CommandLine commandLine(Console console) {
+    return new CommandLine(new Group())
+        .addSubcommand(new KeysCreateTableCommand(console))
+        .addSubcommand(new KeysRotateCommand(console))
+        .addSubcommand(new KeysListCommand(console))
+        .addSubcommand(new KeysReplicateCommand(console));
+  }
+
+  /** Does the work; prints results with {@link #print}. */
+  abstract void run(MetaStoreConfig metaStore, AwsClients clients) throws IOException;
+
+  @Override
+  public Integer call() {
+    MetaStoreConfig metaStore = Config.load(config, console.environment()).metaStore(table);
+    try (AwsClients clients = new AwsClients()) {
+      run(metaStore, clients);
+      return Itemseal.EXIT_PASSED;
+    } catch (ItemsealException e) {
+      ItemFailure failure = ItemFailure.of(e);
+      console.error(failure.message(), failure.hint());
+    } catch (SdkException e) {
+      console.error(
+          "the MetaStore table '%s' cannot be asked. %s"
+              .formatted(
+                  Names.shortened(metaStore.tableName()),
+                  AwsFailure.describe(e).orElse("AWS could not be asked.")),
+          "check metaStore.table, region, endpoint, credentials and permissions");
+    } catch (IOException e) {
+      throw new UsageException(
+          "the output cannot be written to its end", "check the disk or pipe it goes to");
+    }
+    return Itemseal.EXIT_ITEM_FAILED;
+  }
+
+  /** One line on standard output, at once. */
+  final void print(String line) throws IOException {
+    OutputStream out = console.out();
+    out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    out.flush();
+  }
+
+  @Command(
+      name = "keys",
+      description =
+          "Manage the keys of a MetaStore: the DynamoDB table of keys of caching-most-recent"
+              + " providers. Never shows a key.")
+  private static final class Group implements Runnable {
+    @Spec private @Nullable CommandSpec spec;
+
+    @Override
+    public void run() {
+      if (spec != null) {
+        throw new ParameterException(
+            spec.commandLine(), "Missing command: keys create-table, rotate, list or replicate");
+      }
+    }
+  }
+
+  /** The option {@code --material}. */
+  static final class MaterialOption {
+    @Option(
+        names = "--material",
+        paramLabel = "NAME",
+        description = "The material, instead of the provider's materialName.")
+    private @Nullable String material;
+
+    MetaStoreConfig apply(MetaStoreConfig metaStore) {
+      return material == null ? metaStore : metaStore.withMaterial(material);
+    }
+  }
+}
