@@ -1,6 +1,7 @@
 """The Python client, driven line by line: one JSON object in, one out.
 
-    {"call": "provider", "name": ..., "type": "static" | "wrapped" | "kms", ...}    -> {}
+    {"call": "provider", "name": ..., "type": "static" | "wrapped" | "kms" | "most-recent", ...} -> {}
+    {"call": "new-version", "store": {...}, "material": ...}  -> {}, in a MetaStore
     {"call": "encrypt" | "decrypt", "provider": ..., "table": ..., "partitionKey": ...,
      "sortKey": ..., "actions": {"default": ..., "attributes": {...}}, "item": {...}}  -> {"item": ...}
 
@@ -18,9 +19,12 @@ import botocore.session
 from dynamodb_encryption_sdk.delegated_keys.jce import JceNameLocalDelegatedKey
 from dynamodb_encryption_sdk.encrypted import CryptoConfig
 from dynamodb_encryption_sdk.encrypted.item import decrypt_dynamodb_item, encrypt_dynamodb_item
+from dynamodb_encryption_sdk.exceptions import NoKnownVersionError
 from dynamodb_encryption_sdk.identifiers import CryptoAction, EncryptionKeyType, KeyEncodingType
 from dynamodb_encryption_sdk.material_providers.aws_kms import AwsKmsCryptographicMaterialsProvider
+from dynamodb_encryption_sdk.material_providers.most_recent import CachingMostRecentProvider
 from dynamodb_encryption_sdk.material_providers.static import StaticCryptographicMaterialsProvider
+from dynamodb_encryption_sdk.material_providers.store.meta import MetaStore
 from dynamodb_encryption_sdk.material_providers.wrapped import WrappedCryptographicMaterialsProvider
 from dynamodb_encryption_sdk.materials.raw import RawDecryptionMaterials, RawEncryptionMaterials
 from dynamodb_encryption_sdk.structures import AttributeActions, EncryptionContext
@@ -61,6 +65,12 @@ def provider_of(spec):
             wrapping_key=key_of(spec["wrappingKey"]),
             unwrapping_key=key_of(spec["unwrappingKey"]),
         )
+    if spec["type"] == "most-recent":
+        return CachingMostRecentProvider(
+            provider_store=store_of(spec["store"]),
+            material_name=spec["material"],
+            version_ttl=3600.0,
+        )
     client = boto3.client(
         "kms",
         endpoint_url=spec["endpoint"],
@@ -73,6 +83,28 @@ def provider_of(spec):
         botocore_session=botocore.session.Session(),
         regional_clients={spec["region"]: client},
     )
+
+
+def store_of(spec):
+    """The MetaStore in a table, its rows protected by a provider that was made before."""
+    resource = boto3.resource(
+        "dynamodb",
+        endpoint_url=spec["endpoint"],
+        region_name=spec["region"],
+        aws_access_key_id="testkey",
+        aws_secret_access_key="testsecret",
+    )
+    return MetaStore(
+        table=resource.Table(spec["table"]), materials_provider=providers[spec["rows"]]
+    )
+
+
+def new_version(spec):
+    store = store_of(spec["store"])
+    try:
+        store.new_provider(spec["material"])
+    except NoKnownVersionError:  # it does not make the first one
+        store.get_or_create_provider(spec["material"], 0)
 
 
 def map_binary(value, of_binary):
@@ -114,6 +146,9 @@ def crypto_config(request):
 def answer(request):
     if request["call"] == "provider":
         providers[request["name"]] = provider_of(request)
+        return {}
+    if request["call"] == "new-version":
+        new_version(request)
         return {}
     item = map_item(request["item"], base64.b64decode)
     # The client's own helpers put the item there; the KMS provider takes the keys from it.

@@ -16,8 +16,8 @@ import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
- * AWS KMS as the moto project serves it, over HTTP on a free loopback port, in a process of its own;
- * with clients of both SDKs. Ended by {@link #close}, or with this process.
+ * AWS KMS as the moto project serves it, over HTTP on a free loopback port, in a process of its
+ * own; with clients of both SDKs. Ended by {@link #close}, or with this process.
  */
 final class HttpKms implements AutoCloseable {
   static final Region REGION = Region.EU_WEST_1;
@@ -49,8 +49,7 @@ final class HttpKms implements AutoCloseable {
             .build();
     this.sdk1Client =
         AWSKMSClientBuilder.standard()
-            .withEndpointConfiguration(
-                new EndpointConfiguration(endpoint.toString(), REGION.id()))
+            .withEndpointConfiguration(new EndpointConfiguration(endpoint.toString(), REGION.id()))
             .withCredentials(
                 new AWSStaticCredentialsProvider(new BasicAWSCredentials("testkey", "testsecret")))
             .build();

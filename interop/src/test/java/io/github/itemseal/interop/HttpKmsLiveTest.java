@@ -161,8 +161,7 @@ class HttpKmsLiveTest {
   void decryptItem_keyAttributeChanged_isRefusedByAll(String reader) {
     for (String writer : NAMES) {
       for (KeyShape shape : KeyShape.values()) {
-        Map<String, AttributeValue> stored =
-            new LinkedHashMap<>(stored(writer, shape));
+        Map<String, AttributeValue> stored = new LinkedHashMap<>(stored(writer, shape));
         stored.put(
             RandomItems.PARTITION_KEY,
             switch (shape.partition) {
@@ -237,8 +236,7 @@ class HttpKmsLiveTest {
             table.name(),
             table.partitionKey(),
             table.sortKey());
-    Map<String, AttributeValue> stored =
-        asOf2016.encryptItem(item(KeyShape.S_N), encrypted(table));
+    Map<String, AttributeValue> stored = asOf2016.encryptItem(item(KeyShape.S_N), encrypted(table));
 
     for (String reader : NAMES) {
       assertThat(decrypted(reader, table, stored)).as(reader).isEqualTo(item(KeyShape.S_N));
@@ -246,10 +244,7 @@ class HttpKmsLiveTest {
   }
 
   private static void assertContextRefused(
-      String writer,
-      String reader,
-      KmsParty.Table table,
-      Map<String, AttributeValue> stored) {
+      String writer, String reader, KmsParty.Table table, Map<String, AttributeValue> stored) {
     Class<? extends RuntimeException> type =
         switch (NAMES.indexOf(reader)) {
           case 0 -> com.amazonaws.services.kms.model.InvalidCiphertextException.class;
@@ -345,17 +340,18 @@ class HttpKmsLiveTest {
 
     /** Numbers as DynamoDB answers them, of at most 28 digits. */
     private static AttributeValue key(char type, Random random) {
-      switch (type) {
-        case 'S':
-          return AttributeValue.fromS("é\uD83D\uDE00\n " + random.nextLong());
-        case 'N':
+      return switch (type) {
+        case 'S' -> AttributeValue.fromS("é\uD83D\uDE00\n " + random.nextLong());
+        case 'N' -> {
           BigDecimal number = BigDecimal.valueOf(random.nextLong(), random.nextInt(25));
-          return AttributeValue.fromN(number.stripTrailingZeros().toPlainString());
-        default:
+          yield AttributeValue.fromN(number.stripTrailingZeros().toPlainString());
+        }
+        default -> {
           byte[] bytes = new byte[1 + random.nextInt(40)];
           random.nextBytes(bytes);
-          return AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
-      }
+          yield AttributeValue.fromB(SdkBytes.fromByteArray(bytes));
+        }
+      };
     }
 
     @Override

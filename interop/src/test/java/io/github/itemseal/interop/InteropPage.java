@@ -83,7 +83,8 @@ public final class InteropPage {
 
   private static void appendPeer(StringBuilder page, String peer, List<InteropReport.Row> rows) {
     page.append("\n## ").append(peer).append("\n\n");
-    page.append("| Keys | Written by | Read by | Items | Read alike | Refused, as foreseen | Seed |\n");
+    page.append(
+        "| Keys | Written by | Read by | Items | Read alike | Refused, as foreseen | Seed |\n");
     page.append("|---|---|---|---:|---:|---:|---:|\n");
     for (InteropReport.Row row : rows) {
       page.append(

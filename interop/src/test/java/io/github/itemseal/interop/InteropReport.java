@@ -25,7 +25,14 @@ final class InteropReport {
   static void add(Row row) {
     System.out.printf(
         "%s, %s, %s -> %s: seed %s, %d of %d items read alike; %s%n",
-        row.peer(), row.keys(), row.writer(), row.reader(), row.seed(), row.read(), row.items(), row.notes());
+        row.peer(),
+        row.keys(),
+        row.writer(),
+        row.reader(),
+        row.seed(),
+        row.read(),
+        row.items(),
+        row.notes());
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("peer", row.peer());
     json.put("keys", row.keys());

@@ -33,7 +33,8 @@ class OldClientLiveTest {
   @MethodSource("pairs")
   void decryptItem_writtenByOldClient_isTheItem(ProviderPair pair) {
     compare(
-        "Java -> Itemseal",
+        "Java",
+        "Itemseal",
         pair,
         (oldClient, itemseal, item) ->
             itemseal.decryptItem(oldClient.encryptItem(item, itemseal.actions())));
@@ -43,13 +44,15 @@ class OldClientLiveTest {
   @MethodSource("pairs")
   void encryptItem_readByOldClient_isTheItem(ProviderPair pair) {
     compare(
-        "Itemseal -> Java",
+        "Itemseal",
+        "Java",
         pair,
         (oldClient, itemseal, item) ->
             oldClient.decryptItem(itemseal.encryptItem(item), itemseal.actions()));
   }
 
-  private static void compare(String direction, ProviderPair pair, RoundTrip roundTrip) {
+  private static void compare(
+      String writer, String reader, ProviderPair pair, RoundTrip roundTrip) {
     long seed = Long.getLong("itemseal.interop.seed", new Random().nextLong());
     RandomItems random = new RandomItems(seed);
     OldClient oldClient = Tables.oldClient(pair);
@@ -65,16 +68,15 @@ class OldClientLiveTest {
       ItemEncryptor itemseal =
           Tables.itemseal(pair, pair.encrypts() ? actions : signingOnly(actions));
       assertThat(CanonicalItems.of(roundTrip.of(oldClient, itemseal, item)))
-          .as("%s, %s, seed %d, item %d", direction, pair, seed, i)
+          .as("%s -> %s, %s, seed %d, item %d", writer, reader, pair, seed, i)
           .isEqualTo(CanonicalItems.of(item));
     }
-    String[] parties = direction.split(" -> ");
     InteropReport.add(
         new InteropReport.Row(
             "Java client " + OldClient.version(),
             pair.name(),
-            parties[0],
-            parties[1],
+            writer,
+            reader,
             count,
             count,
             seed,

@@ -44,6 +44,11 @@ final class PythonClient implements AutoCloseable {
     call(request);
   }
 
+  /** Makes the next version of a material in a MetaStore, the first one included. */
+  void newVersion(Map<String, ?> store, String material) {
+    call(Map.of("call", "new-version", "store", store, "material", material));
+  }
+
   Map<String, AttributeValue> encryptItem(
       Table table, AttributeActions actions, Map<String, AttributeValue> item) {
     return call("encrypt", table, actions, item);

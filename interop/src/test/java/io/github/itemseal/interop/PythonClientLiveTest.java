@@ -209,7 +209,8 @@ class PythonClientLiveTest {
 
   private void report(PythonProvider provider, String writer, String reader) {
     InteropReport.add(
-        new InteropReport.Row(PEER, provider.name(), writer, reader, ITEMS, ITEMS - refused, seed, counts));
+        new InteropReport.Row(
+            PEER, provider.name(), writer, reader, ITEMS, ITEMS - refused, seed, counts));
   }
 
   /** One call of the Python client. */

@@ -5,8 +5,7 @@
  * of them at one KMS server too. And the generator of the vectors in {@code testvectors/}.
  *
  * <p>Start reading at {@code OldClientLiveTest}, then {@code PythonClientLiveTest} and {@code
- * HttpKmsLiveTest}. The vectors are minted anew, from the root of the
- * project, by
+ * HttpKmsLiveTest}. The vectors are minted anew, from the root of the project, by
  *
  * <pre>{@code mvn -pl interop -am -Pvectors process-test-classes}</pre>
  */

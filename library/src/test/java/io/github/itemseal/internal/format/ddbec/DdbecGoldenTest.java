@@ -35,7 +35,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What the Java client 2.0.3 and the Python client 3.3.0 made of the same values and items. A
- * dialect's constant stands for the client that speaks it. Items of AWS KMS are in {@code KmsGoldenTest}.
+ * dialect's constant stands for the client that speaks it. Items of AWS KMS are in {@code
+ * KmsGoldenTest}.
  */
 class DdbecGoldenTest {
   private static final Map<DdbecDialect, String> FILES =
