@@ -40,7 +40,7 @@ final class AwsFailure {
         answer.awsErrorDetails() == null ? null : answer.awsErrorDetails().errorCode();
     return code != null && CODE.matcher(code).matches()
         ? "AWS answered %s.".formatted(code)
-        : "AWS answered with HTTP status %d.".formatted(answer.statusCode());
+        : "AWS answered with HTTP status %s.".formatted(answer.statusCode());
   }
 
   private static String describe(SdkClientException noAnswer) {

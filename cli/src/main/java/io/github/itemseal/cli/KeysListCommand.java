@@ -8,6 +8,7 @@ import io.github.itemseal.cli.io.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,8 +71,12 @@ final class KeysListCommand extends KeysCommand {
   private static String textOf(String version, ItemInspection inspection) {
     StringBuilder text = new StringBuilder();
     text.append(
-        "version %s: %s, %,d bytes"
-            .formatted(version, inspection.format(), inspection.itemBytes()));
+        String.format(
+            Locale.ROOT,
+            "version %s: %s, %,d bytes",
+            version,
+            inspection.format(),
+            inspection.itemBytes()));
     for (String defect : inspection.defects()) {
       text.append("\n  defect: ").append(Names.onOneLine(defect));
     }

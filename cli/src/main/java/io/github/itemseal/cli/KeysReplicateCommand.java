@@ -63,7 +63,7 @@ final class KeysReplicateCommand extends KeysCommand {
     for (long each : versions) {
       var unused = source.replicate(name, each, target);
       print(
-          "version %d of material %s is in table %s"
+          "version %s of material %s is in table %s"
               .formatted(each, Names.shortened(name), Names.shortened(to)));
     }
     if (versions.isEmpty()) {

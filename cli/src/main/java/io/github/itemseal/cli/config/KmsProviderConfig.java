@@ -72,7 +72,7 @@ record KmsProviderConfig(String keyId, AwsEndpoint endpoint, List<String> grantT
         node.map(list -> list.elements().stream().map(ConfigNode::text).toList()).orElse(List.of());
     if (tokens.size() > MAX_GRANT_TOKENS) {
       throw node.orElseThrow()
-          .error("has more than %d tokens".formatted(MAX_GRANT_TOKENS), "KMS does not take more");
+          .error("has more than %s tokens".formatted(MAX_GRANT_TOKENS), "KMS does not take more");
     }
     return tokens;
   }
