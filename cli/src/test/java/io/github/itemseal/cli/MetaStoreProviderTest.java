@@ -228,14 +228,15 @@ class MetaStoreProviderTest {
   @CsvSource(
       delimiter = ';',
       value = {
+        "--to x;2;--to: is not the name of a DynamoDB table",
         "--to KEYS;2;--to: is the table that is copied from",
-        "--to x --to-region EU;2;--to-region: is not the name of a Region",
-        "--to x --to-endpoint ftp://x;2;--to-endpoint: is not the URL of an endpoint",
-        "--to x --version -1;2;--version: must be 0 or more",
-        "--to x --version y;2;Invalid value",
-        "--to x --material a#1;2;--material: contains '#'",
+        "--to other --to-region EU;2;--to-region: is not the name of a Region",
+        "--to other --to-endpoint ftp://x;2;--to-endpoint: is not the URL of an endpoint",
+        "--to other --version -1;2;--version: must be 0 or more",
+        "--to other --version y;2;Invalid value",
+        "--to other --material a#1;2;--material: contains '#'",
         "--version 1;2;Missing required option",
-        "--to x --version 7;1;has no version 7 of material 'orders'",
+        "--to other --version 7;1;has no version 7 of material 'orders'",
       })
   void replicate_optionsWrong_isRefused(String options, int exit, String message) {
     var unused = keys("create-table", "T");

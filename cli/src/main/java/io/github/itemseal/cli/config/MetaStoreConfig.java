@@ -2,6 +2,7 @@ package io.github.itemseal.cli.config;
 
 import io.github.itemseal.materials.MetaStore;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -10,6 +11,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * name of its material. Immutable.
  */
 public final class MetaStoreConfig {
+  private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
+
   private final String materialName;
   private final String tableName;
   private final AwsEndpoint endpoint;
@@ -34,10 +37,18 @@ public final class MetaStoreConfig {
         node.fields("table", AwsEndpoint.ENDPOINT, AwsEndpoint.REGION, "provider");
     return new MetaStoreConfig(
         materialName,
-        fields.required("table", "the name of the table that holds the keys").text(),
+        tableName(fields.required("table", "the name of the table that holds the keys")),
         AwsEndpoint.from(fields),
         ProviderConfig.from(fields.required("provider", ProviderConfig.TYPE_HINT), keys),
         keys);
+  }
+
+  private static String tableName(ConfigNode node) {
+    if (!TABLE_NAME.matcher(node.text()).matches()) {
+      throw node.error(
+          "is not the name of a DynamoDB table", "3 to 255 of A-Z, a-z, 0-9, '_', '-' and '.'");
+    }
+    return node.text();
   }
 
   static String materialName(ConfigNode node) {
@@ -84,7 +95,7 @@ public final class MetaStoreConfig {
     if (uri != null) {
       place = place.withUri(AwsEndpoint.uri(ConfigNode.option("--to-endpoint", uri)));
     }
-    if (name.text().equals(tableName) && place.equals(endpoint)) {
+    if (tableName(name).equals(tableName) && place.equals(endpoint)) {
       throw name.error(
           "is the table that is copied from", "name another table, Region or endpoint");
     }
