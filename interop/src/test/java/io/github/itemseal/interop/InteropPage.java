@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,8 @@ public final class InteropPage {
 
       The Python client orders and rounds some of what it signs differently from the Java client,
       and neither reads the other's items then. Itemseal writes what the Java client writes and
-      reads both. So every item that Python wrote was read; of what Itemseal wrote, Python refused
+      reads both. So every item that Python wrote was read (where it refused to write a number of
+      more than 38 digits, the item was written with 38); of what Itemseal wrote, Python refused
       exactly the items that hold one of the causes below, which are found by looking at the item.
       Of each refused item it was checked that each cause alone makes Python refuse, and that
       without them it reads. An item can have several causes.
@@ -68,7 +70,12 @@ public final class InteropPage {
     Map<String, List<InteropReport.Row>> peers = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();
     List<InteropReport.Row> rows = InteropReport.rows();
-    rows.stream().map(InteropReport.Row::peer).sorted().forEach(names::add);
+    rows.stream()
+        .map(InteropReport.Row::peer)
+        .sorted(
+            Comparator.comparing((String peer) -> !peer.contains("client"))
+                .thenComparing(Comparator.naturalOrder()))
+        .forEach(names::add);
     names.forEach(
         peer -> peers.put(peer, rows.stream().filter(row -> row.peer().equals(peer)).toList()));
     peers.forEach((peer, ofPeer) -> appendPeer(page, peer, ofPeer));
