@@ -25,7 +25,11 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.ApiName;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -292,5 +296,70 @@ class KmsMaterialsProviderTest {
     assertThatThrownBy(() -> KmsSettings.forKey(key).signing(SigningAlgorithm.RSA_SHA256, 256))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sign with a MAC");
+  }
+
+  /** A KMS that remembers what it was asked and answers as another Region's replica would. */
+  private static final class ReplicaKms implements KmsClient {
+    private final KmsClient primary;
+    private final String primaryArn;
+    private final String replicaArn;
+    private DecryptRequest asked = DecryptRequest.builder().build();
+
+    ReplicaKms(KmsClient primary, String primaryArn, String replicaArn) {
+      this.primary = primary;
+      this.primaryArn = primaryArn;
+      this.replicaArn = replicaArn;
+    }
+
+    @Override
+    public DecryptResponse decrypt(DecryptRequest request) {
+      asked = request;
+      DecryptRequest there = request.toBuilder().keyId(primaryArn).build();
+      return primary.decrypt(there).toBuilder().keyId(replicaArn).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void multiRegionKey_replicaConfigured_readsWhatThePrimaryWrote() {
+    String replica = "arn:aws:kms:eu-west-3:000000000000:key/mrk-1234";
+    Map<String, AttributeValue> stored = encryptor(KmsSettings.forKey(key)).encryptItem(item());
+    ReplicaKms there = new ReplicaKms(kms.client(), key, replica);
+    for (String keyId : List.of(replica, "mrk-1234", "alias/here")) {
+      KmsSettings settings = KmsSettings.forKey(keyId).userAgentSuffix("orders-service").build();
+      ItemEncryptor reader =
+          ItemEncryptor.of(
+              TableEncryption.of(TableInfo.of("T", TableIndex.of("pk", "sk")))
+                  .actions(AttributeActions.encryptAndSign().with("open", CryptoAction.SIGN_ONLY))
+                  .writes(Ddbec.using(KmsMaterialsProvider.of(there, settings)))
+                  .build());
+      assertThat(reader.decryptItem(stored)).isEqualTo(item());
+      assertThat(there.asked.keyId()).isEqualTo(keyId);
+      assertThat(there.asked.overrideConfiguration().orElseThrow().apiNames())
+          .extracting(ApiName::name)
+          .containsExactly("itemseal", "orders-service");
+    }
+  }
+
+  @Test
+  void encryptionContext_numberKey_isCanonicalWhateverTheNotation() {
+    KmsMaterialsProvider provider =
+        KmsMaterialsProvider.of(kms.client(), KmsSettings.forKey(key).build());
+    provider.encryptionMaterials(
+        EncryptionContext.builder()
+            .tableName("T")
+            .partitionKeyName("pk")
+            .sortKeyName("sk")
+            .attributes(
+                Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromN("1.50E0")))
+            .build());
+    assertThat(kms.calls().get(0).encryptionContext()).isEqualTo(CONTEXT);
   }
 }
