@@ -92,7 +92,11 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
               if (failure != null) {
                 throw KmsEnvelope.failure(context, failure);
               }
-              return cache.keep(asked, materials.apply(response), bytes);
+              try {
+                return cache.keep(asked, materials.apply(response), bytes);
+              } catch (RuntimeException e) {
+                throw KmsEnvelope.failure(context, e);
+              }
             });
     CompletableFuture<M> unused =
         result.whenComplete(
@@ -102,6 +106,12 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
               }
             });
     return result;
+  }
+
+  /** Forgets the data keys kept for reuse, if there are any: say after access was revoked. */
+  public void refresh() {
+    encryptionKeys.clear();
+    decryptionKeys.clear();
   }
 
   private KmsAsyncClient client(EncryptionContext context) {

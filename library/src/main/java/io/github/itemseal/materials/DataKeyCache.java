@@ -23,9 +23,15 @@ final class DataKeyCache<M> {
     this.limits = limits;
   }
 
-  private record Entry<M>(M materials, Instant expiry, long usesLeft, long bytesLeft) {
+  private record Entry<M>(
+      M materials, Instant given, Instant expiry, long usesLeft, long bytesLeft) {
     Entry<M> used(long bytes) {
-      return new Entry<>(materials, expiry, usesLeft - 1, bytesLeft - bytes);
+      return new Entry<>(materials, given, expiry, usesLeft - 1, bytesLeft - bytes);
+    }
+
+    /** Also if the clock was set back to before it was given. */
+    boolean isOver(Instant now) {
+      return now.isBefore(given) || !now.isBefore(expiry);
     }
 
     boolean allows(long bytes) {
@@ -59,8 +65,13 @@ final class DataKeyCache<M> {
   synchronized M keep(Object request, M materials, long bytes) {
     if (limits != null) {
       dropExpired(limits);
-      Instant expiry = limits.clock().instant().plus(limits.maxAge());
-      Entry<M> fresh = new Entry<>(materials, expiry, limits.maxUses(), limits.maxBytes());
+      if (limits.maxUses() == 1) {
+        return materials;
+      }
+      Instant now = limits.clock().instant();
+      Entry<M> fresh =
+          new Entry<>(
+              materials, now, now.plus(limits.maxAge()), limits.maxUses(), limits.maxBytes());
       entries.put(request, fresh.used(bytes));
       if (entries.size() > limits.capacity()) {
         Iterator<Object> oldest = entries.keySet().iterator();
@@ -71,12 +82,17 @@ final class DataKeyCache<M> {
     return materials;
   }
 
+  /** Forgets everything. */
+  synchronized void clear() {
+    entries.clear();
+  }
+
   synchronized int size() {
     return entries.size();
   }
 
   private void dropExpired(DataKeyReuse limits) {
     Instant now = limits.clock().instant();
-    entries.values().removeIf(entry -> !now.isBefore(entry.expiry()));
+    entries.values().removeIf(entry -> entry.isOver(now));
   }
 }

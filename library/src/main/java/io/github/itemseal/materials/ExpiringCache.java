@@ -96,7 +96,7 @@ final class ExpiringCache<K, V> {
     V value;
     try {
       value = source.apply(key);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) { // also what is thrown undeclared: nobody may be left waiting
       boolean interrupted = Thread.currentThread().isInterrupted() || isAborted(e);
       V old = failed(key, fetch, interrupted ? new FetchInterrupted(e) : e);
       if (old == null) {

@@ -42,6 +42,9 @@ final class KmsEnvelope {
   /** Bytes of the data key, from which the content key and the MAC key are derived. */
   private static final int DATA_KEY_BYTES = 32;
 
+  /** Largest ciphertext that KMS takes. */
+  private static final int MAX_CIPHERTEXT_BYTES = 6144;
+
   private static final String WRAP_ALGORITHM_KMS = "kms";
   private static final String SIGNING_KEY_ALGORITHM = "amzn-ddb-sig-alg";
   private static final String CONTEXT_NOTE = "aws-kms-ec-attr";
@@ -90,7 +93,9 @@ final class KmsEnvelope {
   EncryptionMaterials encryptionMaterials(
       EncryptionContext context, GenerateDataKeyResponse response) {
     SdkBytes dataKey = response.plaintext();
-    if (dataKey == null || dataKey.asByteArrayUnsafe().length != DATA_KEY_BYTES) {
+    if (dataKey == null
+        || dataKey.asByteArrayUnsafe().length != DATA_KEY_BYTES
+        || response.ciphertextBlob() == null) {
       throw unavailable(subject(context), "KMS answered without a data key of 32 bytes.", null);
     }
     requireKey(settings.keyIdFor(context), response.keyId(), subject(context));
@@ -125,6 +130,9 @@ final class KmsEnvelope {
                   DescriptionEntries.require(description, DescriptionEntries.WRAPPED_KEY, subject));
     } catch (IllegalArgumentException e) {
       throw new ItemAuthenticationException(subject);
+    }
+    if (blob.length == 0 || blob.length > MAX_CIPHERTEXT_BYTES) {
+      throw new ItemAuthenticationException(subject); // KMS would call the request invalid
     }
     DecryptRequest.Builder request =
         DecryptRequest.builder()
@@ -201,22 +209,25 @@ final class KmsEnvelope {
   }
 
   private void requireAllowedKey(
-      EncryptionContext context, String answeredArn, FailureSubject subject) {
+      EncryptionContext context, @Nullable String answeredArn, FailureSubject subject) {
     if (settings.decryptsWithAnyKey()) {
       return;
     }
     Optional<Set<String>> allowed = settings.decryptionKeyArns();
     if (allowed.isEmpty()) {
       requireKey(settings.keyIdFor(context), answeredArn, subject);
-    } else if (!allowed.get().contains(answeredArn)) {
+    } else if (answeredArn == null || !allowed.get().contains(answeredArn)) {
       throw otherKey(subject, null);
     }
   }
 
   /** An alias names no key, so there KMS's own check of the request has to do. */
-  private static void requireKey(String keyId, String answeredArn, FailureSubject subject) {
+  private static void requireKey(
+      String keyId, @Nullable String answeredArn, FailureSubject subject) {
     boolean alias = keyId.startsWith("alias/") || keyId.contains(":alias/");
-    boolean fits = alias || answeredArn.equals(keyId) || answeredArn.endsWith(":key/" + keyId);
+    boolean fits =
+        answeredArn != null
+            && (alias || answeredArn.equals(keyId) || answeredArn.endsWith(":key/" + keyId));
     if (!fits) {
       throw otherKey(subject, null);
     }
@@ -253,7 +264,13 @@ final class KmsEnvelope {
     context.tableName().ifPresent(name -> entries.put(CONTEXT_TABLE, name));
     context.partitionKeyName().ifPresent(name -> putKey(name, context, numberText, entries));
     context.sortKeyName().ifPresent(name -> putKey(name, context, numberText, entries));
-    return settings.encryptionContext(context, Collections.unmodifiableMap(entries));
+    Map<String, String> bound =
+        new TreeMap<>(settings.encryptionContext(context, Collections.unmodifiableMap(entries)));
+    // Only KMS vouches for these two, so no function may leave them out: a reader would believe the
+    // MAC key length of whoever can write to the table.
+    bound.put(CONTEXT_CONTENT_ALGORITHM, contentAlgorithm);
+    bound.put(CONTEXT_SIGNING_ALGORITHM, signingAlgorithm);
+    return Collections.unmodifiableMap(bound);
   }
 
   private static void putKey(

@@ -48,18 +48,18 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
 
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-    GenerateDataKeyRequest request = envelope.generateRequest(context);
-    int bytes = ItemSize.of(context.attributes());
-    return encryptionKeys.use(request, bytes).orElseGet(() -> generate(context, request, bytes));
-  }
-
-  private EncryptionMaterials generate(
-      EncryptionContext context, GenerateDataKeyRequest request, int bytes) {
     try {
-      return encryptionKeys.keep(
-          request,
-          envelope.encryptionMaterials(context, client(context).generateDataKey(request)),
-          bytes);
+      GenerateDataKeyRequest request = envelope.generateRequest(context);
+      int bytes = ItemSize.of(context.attributes());
+      return encryptionKeys
+          .use(request, bytes)
+          .orElseGet(
+              () ->
+                  encryptionKeys.keep(
+                      request,
+                      envelope.encryptionMaterials(
+                          context, client(context).generateDataKey(request)),
+                      bytes));
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }
@@ -67,17 +67,25 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
 
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-    DecryptRequest request = envelope.decryptRequest(context);
-    return decryptionKeys.use(request, 0).orElseGet(() -> decrypt(context, request));
-  }
-
-  private DecryptionMaterials decrypt(EncryptionContext context, DecryptRequest request) {
     try {
-      return decryptionKeys.keep(
-          request, envelope.decryptionMaterials(context, client(context).decrypt(request)), 0);
+      DecryptRequest request = envelope.decryptRequest(context);
+      return decryptionKeys
+          .use(request, 0)
+          .orElseGet(
+              () ->
+                  decryptionKeys.keep(
+                      request,
+                      envelope.decryptionMaterials(context, client(context).decrypt(request)),
+                      0));
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }
+  }
+
+  /** Forgets the data keys kept for reuse, if there are any: say after access was revoked. */
+  public void refresh() {
+    encryptionKeys.clear();
+    decryptionKeys.clear();
   }
 
   private KmsClient client(EncryptionContext context) {

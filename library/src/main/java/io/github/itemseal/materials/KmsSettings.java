@@ -48,7 +48,8 @@ public final class KmsSettings {
 
   /**
    * Settings for one symmetric key: its id, ARN, alias or alias ARN. The same key, and no other,
-   * decrypts; KMS is told so and its answer is checked.
+   * decrypts; KMS is told so and its answer is checked (but for an alias, which names no key: there
+   * KMS's own check of the request has to do).
    */
   public static Builder forKey(String keyId) {
     if (keyId.isBlank()) {
@@ -132,7 +133,8 @@ public final class KmsSettings {
 
     /**
      * Lets these keys decrypt, by their full key ARNs; the encrypting key only if it is among them.
-     * Which key is used is known only from the answer of KMS, which is checked against the set.
+     * Which key is used is known only from the answer of KMS, which is checked against the set. KMS
+     * is asked in the Region of the encrypting key: of a multi-Region key, name the replica there.
      *
      * @throws IllegalArgumentException if one is not a key ARN
      */
@@ -191,7 +193,8 @@ public final class KmsSettings {
     /**
      * Changes the encryption context that goes to KMS: the function gets the item's context and the
      * standard entries, unmodifiable, and returns what to send. It must give the same answer while
-     * encrypting and decrypting. Default the standard entries.
+     * encrypting and decrypting. The two algorithm entries are sent whatever it returns, because
+     * only KMS vouches for them. Default the standard entries.
      */
     public Builder encryptionContext(
         BiFunction<EncryptionContext, Map<String, String>, Map<String, String>> function) {

@@ -144,6 +144,22 @@ class DataKeyReuseTest {
   }
 
   @Test
+  void cache_clockSetBackOrOneUseOrRefreshed_keepsNothing() {
+    DataKeyReuse limits = DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).clock(clock);
+    DataKeyCache<String> cache = new DataKeyCache<>(limits);
+    cache.keep("a", "1", 0);
+    clock.advance(Duration.ofHours(-1));
+    assertThat(cache.use("a", 0)).isEmpty();
+    cache.keep("b", "2", 0);
+    cache.clear();
+    assertThat(cache.size()).isZero();
+    DataKeyCache<String> once =
+        new DataKeyCache<>(DataKeyReuse.within(Duration.ofMinutes(5), 1, 1_000));
+    once.keep("c", "3", 0);
+    assertThat(once.size()).isZero();
+  }
+
+  @Test
   void within_limitsThatAreNotPositive_throw() {
     assertThatThrownBy(() -> DataKeyReuse.within(Duration.ZERO, 1, 1))
         .isInstanceOf(IllegalArgumentException.class)

@@ -16,6 +16,7 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.testkit.InMemoryKms;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import java.util.concurrent.CompletionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ApiName;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
@@ -213,7 +215,12 @@ class KmsMaterialsProviderTest {
     assertThat(encryptor.decryptItem(encryptor.encryptItem(item()))).isEqualTo(item());
     assertThat(kms.calls())
         .extracting(InMemoryKms.Call::encryptionContext)
-        .containsOnly(Map.of("tenant", "blue", "table", "T"));
+        .containsOnly(
+            Map.of(
+                "tenant", "blue",
+                "table", "T",
+                "*amzn-ddb-env-alg*", "AES/256",
+                "*amzn-ddb-sig-alg*", "HmacSHA256/256"));
   }
 
   @Test
@@ -361,5 +368,26 @@ class KmsMaterialsProviderTest {
                 Map.of("pk", AttributeValue.fromS("p"), "sk", AttributeValue.fromN("1.50E0")))
             .build());
     assertThat(kms.calls().get(0).encryptionContext()).isEqualTo(CONTEXT);
+  }
+
+  /** The item says how long its MAC key is; only the encryption context vouches for that. */
+  @Test
+  void decryptItem_macKeyShortenedUnderAHookOfOnesOwn_throwsAuthentication() {
+    ItemEncryptor encryptor =
+        encryptor(KmsSettings.forKey(key).encryptionContext((context, standard) -> Map.of()));
+    Map<String, AttributeValue> stored = encryptor.encryptItem(item());
+    byte[] description = stored.get("*amzn-ddb-map-desc*").b().asByteArray();
+    String latin = new String(description, StandardCharsets.ISO_8859_1);
+    String shortened = latin.replace("\0\0\0\u000eHmacSHA256/256", "\0\0\0\fHmacSHA256/8");
+    assertThat(shortened).isNotEqualTo(latin);
+    assertBothFail(
+        encryptor,
+        with(
+            stored,
+            "*amzn-ddb-map-desc*",
+            AttributeValue.fromB(
+                SdkBytes.fromByteArray(shortened.getBytes(StandardCharsets.ISO_8859_1)))),
+        ItemAuthenticationException.class,
+        FailureReason.NOT_AUTHENTIC);
   }
 }

@@ -73,7 +73,7 @@ public final class InMemoryKms {
   /** Makes a key and returns its ARN. */
   public String createKey() {
     String id = UUID.randomUUID().toString();
-    String arn = "arn:aws:kms:" + region + ":000000000000:key/" + id;
+    String arn = arnPrefix() + "key/" + id;
     keysById.put(id, new InMemoryKey(arn));
     return arn;
   }
@@ -81,7 +81,7 @@ public final class InMemoryKms {
   /** Points an alias, such as {@code alias/orders}, at a key, and returns the alias' ARN. */
   public String createAlias(String alias, String keyId) {
     keyIdsByAlias.put(alias, idOf(find(keyId).arn()));
-    return "arn:aws:kms:" + region + ":000000000000:" + alias;
+    return arnPrefix() + alias;
   }
 
   /** Gives a key new backing material; what the old one encrypted stays readable. */
@@ -185,7 +185,8 @@ public final class InMemoryKms {
   private InMemoryKey find(String keyId) {
     String id = idOf(keyId);
     InMemoryKey key = keysById.get(keyIdsByAlias.getOrDefault(id, id));
-    if (key == null) {
+    boolean elsewhere = keyId.startsWith("arn:") && !keyId.startsWith(arnPrefix());
+    if (key == null || elsewhere) {
       throw NotFoundException.builder().message("Key '" + keyId + "' does not exist").build();
     }
     return key;
@@ -196,6 +197,11 @@ public final class InMemoryKms {
         .filter(key -> key.encrypted(blob))
         .findFirst()
         .orElseThrow(AesGcm::invalidCiphertext);
+  }
+
+  /** What the ARNs of this Region and account begin with. */
+  private String arnPrefix() {
+    return "arn:aws:kms:" + region + ":000000000000:";
   }
 
   /** The key id or alias in an ARN; other texts are one already. */
@@ -227,6 +233,6 @@ public final class InMemoryKms {
       canonical.append(name.length()).append(':').append(name);
       canonical.append(text.length()).append(':').append(text);
     }
-    return canonical.toString().getBytes(StandardCharsets.UTF_8);
+    return canonical.toString().getBytes(StandardCharsets.UTF_16BE);
   }
 }

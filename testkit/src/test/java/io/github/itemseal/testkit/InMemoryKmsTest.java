@@ -91,6 +91,8 @@ class InMemoryKmsTest {
       assertThat(generate(name).keyId()).isEqualTo(key);
     }
     assertThatThrownBy(() -> generate("alias/none")).isInstanceOf(NotFoundException.class);
+    assertThatThrownBy(() -> generate(key.replace("eu-test-1", "us-test-1")))
+        .isInstanceOf(NotFoundException.class);
   }
 
   @Test
