@@ -1,7 +1,6 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
-import io.github.itemseal.internal.format.ItemSize;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,7 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
   @Override
   public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
       EncryptionContext context) {
-    int bytes = ItemSize.of(context.attributes());
+    int bytes = encryptionKeys.bytesOf(context);
     return call(
         context,
         encryptionKeys,

@@ -1,5 +1,7 @@
 package io.github.itemseal.materials;
 
+import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.internal.format.ItemSize;
 import java.time.Instant;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -37,6 +39,11 @@ final class DataKeyCache<M> {
     boolean allows(long bytes) {
       return usesLeft > 0 && bytesLeft >= bytes;
     }
+  }
+
+  /** The size of an item to be written; 0 without limits, where nobody asks. */
+  int bytesOf(EncryptionContext context) {
+    return limits == null ? 0 : ItemSize.of(context.attributes());
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
-import io.github.itemseal.internal.format.ItemSize;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,7 +49,7 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
     try {
       GenerateDataKeyRequest request = envelope.generateRequest(context);
-      int bytes = ItemSize.of(context.attributes());
+      int bytes = encryptionKeys.bytesOf(context);
       return encryptionKeys
           .use(request, bytes)
           .orElseGet(
