@@ -133,6 +133,9 @@ public final class MetaStore {
    * Copies a version, its keys and extra data, into another store, say of another Region. A row
    * that the other store has already is kept, if its keys are the same.
    *
+   * <p>Extra data is protected in the copy as the other store says: give both the same signed-only
+   * names, or what is encrypted here may be readable there.
+   *
    * @return the version as the other store reads it
    * @throws MaterialsUnavailableException if there is no such version here, or the other store has
    *     other keys under the same name and version
