@@ -1,6 +1,7 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

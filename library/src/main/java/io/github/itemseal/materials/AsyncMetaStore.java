@@ -4,6 +4,7 @@ import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.concurrent.Futures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,8 @@ package io.github.itemseal.materials;
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.internal.concurrent.ExpiringCache;
+import io.github.itemseal.internal.concurrent.Lifetime;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,10 +31,9 @@ final class MostRecentKeys {
     this.materialNameOf =
         settings.materialNameOf == null ? context -> materialName : settings.materialNameOf;
     this.ttl = ttl;
-    this.newestVersions =
-        new ExpiringCache<>(ttl, settings.gracePeriod, settings.cacheSize, settings.clock);
-    this.providers =
-        new ExpiringCache<>(ttl, settings.gracePeriod, settings.cacheSize, settings.clock);
+    Lifetime lifetime = Lifetime.of(ttl, settings.gracePeriod);
+    this.newestVersions = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
+    this.providers = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
   }
 
   String materialName() {

@@ -1,4 +1,4 @@
-package io.github.itemseal.materials;
+package io.github.itemseal.testing;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Time that passes on command. */
-final class FakeClock implements InstantSource {
+public final class FakeClock implements InstantSource {
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-01-01T00:00:00Z"));
 
@@ -15,7 +15,7 @@ final class FakeClock implements InstantSource {
     return now.get();
   }
 
-  void advance(Duration duration) {
+  public void advance(Duration duration) {
     now.updateAndGet(instant -> instant.plus(duration));
   }
 }

@@ -1,9 +1,10 @@
-package io.github.itemseal.materials;
+package io.github.itemseal.internal.concurrent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.FakeClock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ class ExpiringCacheTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   private ExpiringCache<String, String> cache(int maxSize) {
-    return new ExpiringCache<>(TTL, GRACE, maxSize, clock);
+    return new ExpiringCache<>(Lifetime.of(TTL, GRACE), maxSize, clock);
   }
 
   @AfterEach
@@ -443,17 +444,73 @@ class ExpiringCacheTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PT0.0009S,PT0S,1", "PT0S,PT0S,1", "PT1S,PT-1S,1", "PT1S,PT0S,0"})
-  void constructor_outOfRange_throws(Duration ttl, Duration grace, int maxSize) {
-    assertThatThrownBy(() -> new ExpiringCache<>(ttl, grace, maxSize, clock))
+  @CsvSource({"PT0.0009S,PT0S", "PT0S,PT0S", "PT1S,PT-1S"})
+  void lifetime_outOfRange_throws(Duration ttl, Duration grace) {
+    assertThatThrownBy(() -> Lifetime.of(ttl, grace))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1 millisecond");
   }
 
   @Test
+  void constructor_noEntries_throws() {
+    assertThatThrownBy(() -> cache(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("at least 1 entry");
+  }
+
+  @Test
+  void get_refreshFailedShortlyAgo_oldValueServesAndNobodyFetches() {
+    Lifetime resting = new Lifetime(10_000, 20_000, 1000, 20_000);
+    cache.get("a", resting, this::numbered);
+    clock.advance(Duration.ofMillis(10_001));
+    assertThat(cache.get("a", resting, failing("denied"))).isEqualTo("a1");
+    clock.advance(Duration.ofMillis(999));
+    assertThat(cache.get("a", resting, failing("nobody should ask"))).isEqualTo("a1");
+    clock.advance(Duration.ofMillis(1));
+    assertThat(cache.get("a", resting, this::numbered)).isEqualTo("a2");
+  }
+
+  @Test
+  void get_refreshFailedShortlyBeforeTheLimit_valueEndsAtTheLimit() {
+    Lifetime resting = new Lifetime(10_000, 10_500, 1000, 20_000);
+    cache.get("a", resting, this::numbered);
+    clock.advance(Duration.ofMillis(10_500));
+    assertThat(cache.get("a", resting, failing("denied"))).isEqualTo("a1");
+    clock.advance(Duration.ofMillis(1));
+    assertThatThrownBy(() -> cache.get("a", resting, failing("still denied")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("still denied");
+  }
+
+  @Test
+  void get_lifetimesOfTwoCallers_eachJudgesTheAgeByItsOwn() {
+    Lifetime shorter = Lifetime.of(Duration.ofSeconds(2), Duration.ZERO);
+    get("a");
+    clock.advance(Duration.ofSeconds(5));
+    assertThat(get("a")).isEqualTo("a1");
+    assertThat(cache.get("a", shorter, this::numbered)).isEqualTo("a2");
+    assertThat(get("a")).isEqualTo("a2");
+  }
+
+  @Test
+  void get_fetchBeyondItsTime_isNotJoined() {
+    Lifetime brief = new Lifetime(10_000, 20_000, 0, 5_000);
+    CompletableFuture<String> hung = new CompletableFuture<>();
+    CompletableFuture<String> waiting = cache.getAsync("a", brief, key -> hung);
+    clock.advance(Duration.ofSeconds(5));
+    CompletableFuture<String> joined = cache.getAsync("a", brief, key -> null);
+    clock.advance(Duration.ofMillis(1));
+    assertThat(cache.get("a", brief, this::numbered)).isEqualTo("a1");
+    hung.complete("late");
+    assertThat(waiting.join()).isEqualTo("late");
+    assertThat(joined.join()).isEqualTo("late");
+    assertThat(get("a")).as("the younger fetch's").isEqualTo("a1");
+  }
+
+  @Test
   void get_manyThreadsKeysAndRefreshes_neverAValueBeyondItsTime() throws Exception {
     // Each value is the time its fetch began; whoever gets one checks its age.
-    ExpiringCache<Integer, Long> timed = new ExpiringCache<>(TTL, GRACE, 4, clock);
+    ExpiringCache<Integer, Long> timed = new ExpiringCache<>(Lifetime.of(TTL, GRACE), 4, clock);
     List<Future<Void>> workers = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       int seed = t;

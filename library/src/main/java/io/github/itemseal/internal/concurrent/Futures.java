@@ -1,15 +1,15 @@
-package io.github.itemseal.materials;
+package io.github.itemseal.internal.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /** What {@link CompletableFuture} leaves to its users. */
-final class Futures {
+public final class Futures {
   private Futures() {}
 
   /** The future, or a failed one if there is none: callers handle one kind of failure. */
-  static <T> CompletableFuture<T> of(Supplier<CompletableFuture<T>> work) {
+  public static <T> CompletableFuture<T> of(Supplier<CompletableFuture<T>> work) {
     try {
       return work.get();
     } catch (RuntimeException e) {
@@ -18,14 +18,14 @@ final class Futures {
   }
 
   /** What really failed, without the wrapping that dependent stages add. */
-  static Throwable causeOf(Throwable failure) {
+  public static Throwable causeOf(Throwable failure) {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
   }
 
   /** A failure to pass on to dependent stages. */
-  static CompletionException completion(Throwable failure) {
+  public static CompletionException completion(Throwable failure) {
     return failure instanceof CompletionException already
         ? already
         : new CompletionException(failure);

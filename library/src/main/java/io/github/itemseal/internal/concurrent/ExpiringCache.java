@@ -1,9 +1,8 @@
-package io.github.itemseal.materials;
+package io.github.itemseal.internal.concurrent;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -21,19 +20,20 @@ import software.amazon.awssdk.core.exception.AbortedException;
  * Values that must be fetched again after a time, for blocking and for asynchronous callers.
  * Thread-safe; takes no lock but the map's own, for moments, and never while fetching.
  *
- * <p>The life of a value, counted from the moment its fetch began:
+ * <p>The life of a value, by its {@link Lifetime}, counted from the moment its fetch began:
  *
  * <ol>
- *   <li>up to {@code ttl}: everybody gets it;
- *   <li>up to {@code ttl + grace}: one caller fetches anew, the others get it; so does that one, if
- *       its fetch fails within this time;
+ *   <li>fresh: everybody gets it;
+ *   <li>up to the limit: one caller fetches anew, the others get it; so does that one, if its fetch
+ *       fails within this time;
  *   <li>then nobody gets it. One caller fetches, the others wait for that fetch and share its
  *       outcome.
  * </ol>
  *
- * <p>Failures are not kept: the next caller fetches again. A clock that runs backwards ends every
- * value that it has not reached yet. A fetch that has run for {@code ttl + grace} is not joined any
- * more.
+ * <p>Callers may bring lifetimes of their own: a value's age is judged by each caller's, and by
+ * that of its fetcher when it is swept out. Failures are not kept: the next caller fetches again,
+ * but where there is an old value to use, not before the lifetime says so. A clock that runs
+ * backwards ends every value that it has not reached yet.
  *
  * <p>Values past their time are dropped when they are met, and by a sweep over all of them at most
  * once a second, on the occasion of any access. Beyond {@code maxSize} the least recently used
@@ -41,11 +41,10 @@ import software.amazon.awssdk.core.exception.AbortedException;
  *
  * <p>Sections: getting; settling; time and space; inspection.
  */
-final class ExpiringCache<K, V> {
+public final class ExpiringCache<K, V> {
   private static final long SWEEP_INTERVAL_MILLIS = 1000;
 
-  private final long ttlMillis;
-  private final long graceMillis;
+  private final Lifetime lifetime;
   private final int maxSize;
   private final InstantSource clock;
 
@@ -54,18 +53,15 @@ final class ExpiringCache<K, V> {
   private final AtomicLong lastSweepMillis = new AtomicLong();
 
   /**
-   * @throws IllegalArgumentException if {@code ttl} is less than a millisecond, {@code grace} is
-   *     negative or {@code maxSize} is less than 1
+   * @param lifetime of values whose callers bring none
+   * @throws IllegalArgumentException if {@code maxSize} is less than 1
    */
-  ExpiringCache(Duration ttl, Duration grace, int maxSize, InstantSource clock) {
-    this.ttlMillis = ttl.toMillis();
-    this.graceMillis = grace.toMillis();
+  public ExpiringCache(Lifetime lifetime, int maxSize, InstantSource clock) {
+    this.lifetime = lifetime;
     this.maxSize = maxSize;
     this.clock = clock;
-    if (ttlMillis < 1 || grace.isNegative() || maxSize < 1) {
-      throw new IllegalArgumentException(
-          "A cache keeps at least 1 entry (not %s), for at least 1 millisecond (not %s), with a grace period of 0 or more (not %s)."
-              .formatted(maxSize, ttl, grace));
+    if (maxSize < 1) {
+      throw new IllegalArgumentException("A cache keeps at least 1 entry, not " + maxSize + ".");
     }
   }
 
@@ -75,15 +71,20 @@ final class ExpiringCache<K, V> {
    * The value of a key. Throws what {@code source} throws, in the thread that fetches and in those
    * that wait for it; except that a waiting thread takes over if the fetching one was interrupted.
    */
-  V get(K key, Function<? super K, ? extends V> source) {
+  public V get(K key, Function<? super K, ? extends V> source) {
+    return get(key, lifetime, source);
+  }
+
+  /** The same, by a lifetime of the caller's own. */
+  public V get(K key, Lifetime lifetime, Function<? super K, ? extends V> source) {
     while (true) {
-      Lookup<V> found = lookup(key);
+      Lookup<V> found = lookup(key, lifetime);
       Fetch<V> fetch = found.fetch();
       if (fetch == null) {
         return found.requireValue();
       }
       if (found.mine()) {
-        return fetch(key, fetch, source);
+        return fetch(key, lifetime, fetch, source);
       }
       Optional<V> shared = await(fetch);
       if (shared.isPresent()) {
@@ -92,19 +93,20 @@ final class ExpiringCache<K, V> {
     }
   }
 
-  private V fetch(K key, Fetch<V> fetch, Function<? super K, ? extends V> source) {
+  private V fetch(
+      K key, Lifetime lifetime, Fetch<V> fetch, Function<? super K, ? extends V> source) {
     V value;
     try {
       value = source.apply(key);
     } catch (Throwable e) { // also what is thrown undeclared: nobody may be left waiting
       boolean interrupted = Thread.currentThread().isInterrupted() || isAborted(e);
-      V old = failed(key, fetch, interrupted ? new FetchInterrupted(e) : e);
+      V old = failed(key, lifetime, fetch, interrupted ? new FetchInterrupted(e) : e);
       if (old == null) {
         throw e;
       }
       return old;
     }
-    succeeded(key, fetch, value);
+    succeeded(key, lifetime, fetch, value);
     return value;
   }
 
@@ -146,8 +148,14 @@ final class ExpiringCache<K, V> {
    * The value of a key, without blocking. Every caller has a future of its own: cancelling it
    * concerns nobody else, and not the fetch.
    */
-  CompletableFuture<V> getAsync(K key, Function<? super K, CompletableFuture<V>> source) {
-    Lookup<V> found = lookup(key);
+  public CompletableFuture<V> getAsync(K key, Function<? super K, CompletableFuture<V>> source) {
+    return getAsync(key, lifetime, source);
+  }
+
+  /** The same, by a lifetime of the caller's own. */
+  public CompletableFuture<V> getAsync(
+      K key, Lifetime lifetime, Function<? super K, CompletableFuture<V>> source) {
+    Lookup<V> found = lookup(key, lifetime);
     Fetch<V> fetch = found.fetch();
     if (fetch == null) {
       return CompletableFuture.completedFuture(found.requireValue());
@@ -161,12 +169,12 @@ final class ExpiringCache<K, V> {
             .whenComplete(
                 (value, failure) -> {
                   if (failure == null) {
-                    succeeded(key, fetch, value);
+                    succeeded(key, lifetime, fetch, value);
                     answer.complete(value);
                     return;
                   }
                   Throwable cause = Futures.causeOf(failure);
-                  V old = failed(key, fetch, cause);
+                  V old = failed(key, lifetime, fetch, cause);
                   if (old == null) {
                     answer.completeExceptionally(cause);
                   } else {
@@ -186,27 +194,30 @@ final class ExpiringCache<K, V> {
   }
 
   /** What a caller has to do: use the value, or else fetch if it is his turn, or else wait. */
-  private Lookup<V> lookup(K key) {
+  private Lookup<V> lookup(K key, Lifetime lifetime) {
     while (true) {
       Slot<V> slot = slots.get(key);
       long now = clock.millis(); // after the slot, so that no value is younger than now
       sweepIfDue(now);
       if (slot == null) {
-        Slot<V> mine = new Slot<>(null, 0, new Fetch<>(now));
+        Slot<V> mine = new Slot<>(null, 0, lifetime, new Fetch<>(now));
         if (slots.putIfAbsent(key, mine) == null) {
           return Lookup.mine(mine);
         }
         continue;
       }
       Fetch<V> fetch = slot.fetch();
-      if (fetch != null && isOver(fetch.startedMillis(), now)) {
+      if (fetch != null && !lifetime.isJoinable(fetch.startedMillis(), now)) {
         fetch = null;
       }
       V value = slot.value();
-      if (value != null && isOver(slot.fetchedMillis(), now)) {
+      if (value != null && lifetime.isOver(slot.fetchedMillis(), now)) {
         value = null;
       }
-      if (value != null && (fetch != null || isFresh(slot.fetchedMillis(), now))) {
+      if (value != null
+          && (fetch != null
+              || lifetime.isFresh(slot.fetchedMillis(), now)
+              || lifetime.isResting(slot.failedMillis, now))) {
         touch(slot);
         return Lookup.hit(value);
       }
@@ -216,7 +227,7 @@ final class ExpiringCache<K, V> {
         }
         return Lookup.wait(fetch);
       }
-      Slot<V> mine = new Slot<>(value, slot.fetchedMillis(), new Fetch<>(now));
+      Slot<V> mine = new Slot<>(value, slot.fetchedMillis(), lifetime, new Fetch<>(now));
       if (slots.replace(key, slot, mine)) {
         return Lookup.mine(mine);
       }
@@ -225,8 +236,8 @@ final class ExpiringCache<K, V> {
 
   // ---- Settling: first the map, then the waiters, so that nobody joins a fetch that is over
 
-  private void succeeded(K key, Fetch<V> fetch, V value) {
-    Slot<V> held = holding(value, fetch.startedMillis());
+  private void succeeded(K key, Lifetime lifetime, Fetch<V> fetch, V value) {
+    Slot<V> held = holding(value, fetch.startedMillis(), lifetime);
     Slot<V> slot = slots.get(key);
     while (slot != null && slot.fetch() == fetch && !slots.replace(key, slot, held)) {
       slot = slots.get(key);
@@ -236,16 +247,20 @@ final class ExpiringCache<K, V> {
   }
 
   /** The old value, if its time is not over yet. */
-  private @Nullable V failed(K key, Fetch<V> fetch, Throwable failure) {
+  private @Nullable V failed(K key, Lifetime lifetime, Fetch<V> fetch, Throwable failure) {
     V old = null;
     Slot<V> slot = slots.get(key);
     while (slot != null && slot.fetch() == fetch) {
       V value = slot.value();
-      old = value == null || isOver(slot.fetchedMillis(), clock.millis()) ? null : value;
-      boolean settled =
-          old == null
-              ? slots.remove(key, slot)
-              : slots.replace(key, slot, holding(old, slot.fetchedMillis()));
+      old = value == null || lifetime.isOver(slot.fetchedMillis(), clock.millis()) ? null : value;
+      boolean settled;
+      if (old == null) {
+        settled = slots.remove(key, slot);
+      } else {
+        Slot<V> held = holding(old, slot.fetchedMillis(), slot.lifetime());
+        held.failedMillis = fetch.startedMillis();
+        settled = slots.replace(key, slot, held);
+      }
       if (settled) {
         break;
       }
@@ -256,24 +271,13 @@ final class ExpiringCache<K, V> {
     return old;
   }
 
-  private Slot<V> holding(V value, long fetchedMillis) {
-    Slot<V> slot = new Slot<>(value, fetchedMillis, null);
+  private Slot<V> holding(V value, long fetchedMillis, Lifetime lifetime) {
+    Slot<V> slot = new Slot<>(value, fetchedMillis, lifetime, null);
     slot.lastUse = uses.incrementAndGet();
     return slot;
   }
 
   // ---- Time and space
-
-  private boolean isFresh(long sinceMillis, long now) {
-    long age = now - sinceMillis;
-    return age >= 0 && age <= ttlMillis;
-  }
-
-  /** Whether the hard limit is passed, or the clock was set back. */
-  private boolean isOver(long sinceMillis, long now) {
-    long age = now - sinceMillis;
-    return age < 0 || age - ttlMillis > graceMillis;
-  }
 
   /** Writes nothing if the slot was the last one used already: no contention on one hot key. */
   private void touch(Slot<V> slot) {
@@ -290,7 +294,7 @@ final class ExpiringCache<K, V> {
     }
     for (Map.Entry<K, Slot<V>> entry : slots.entrySet()) {
       Slot<V> slot = entry.getValue();
-      if (slot.value() == null || !isOver(slot.fetchedMillis(), now)) {
+      if (slot.value() == null || !slot.lifetime().isOver(slot.fetchedMillis(), now)) {
         continue;
       }
       if (slot.fetch() == null) {
@@ -320,30 +324,34 @@ final class ExpiringCache<K, V> {
   }
 
   /** Forgets everything; what is being fetched now still goes to those who wait for it. */
-  void clear() {
+  public void clear() {
     slots.clear();
   }
 
   // ---- Inspection
 
   /** The value of a key, if it is there and fresh. */
-  Optional<V> peek(K key) {
+  public Optional<V> peek(K key) {
     Slot<V> slot = slots.get(key);
-    return slot != null && slot.value() != null && isFresh(slot.fetchedMillis(), clock.millis())
+    return slot != null
+            && slot.value() != null
+            && lifetime.isFresh(slot.fetchedMillis(), clock.millis())
         ? Optional.of(slot.value())
         : Optional.empty();
   }
 
   /** When the fetch of the value began, if it is there and fresh. */
-  Optional<Instant> fetchedAt(K key) {
+  public Optional<Instant> fetchedAt(K key) {
     Slot<V> slot = slots.get(key);
-    return slot != null && slot.value() != null && isFresh(slot.fetchedMillis(), clock.millis())
+    return slot != null
+            && slot.value() != null
+            && lifetime.isFresh(slot.fetchedMillis(), clock.millis())
         ? Optional.of(Instant.ofEpochMilli(slot.fetchedMillis()))
         : Optional.empty();
   }
 
   /** Values held, whatever their age. */
-  int size() {
+  public int size() {
     return (int) slots.values().stream().filter(slot -> slot.value() != null).count();
   }
 
@@ -386,19 +394,25 @@ final class ExpiringCache<K, V> {
 
   /** What is known of a key: a value, a fetch, or both. Compared by identity. */
   private static final class Slot<V> {
+    private static final long NEVER = Long.MIN_VALUE / 2;
+
     private final @Nullable V value;
     private final long fetchedMillis;
+    private final Lifetime lifetime;
     private final @Nullable Fetch<V> fetch;
     private volatile long lastUse;
+    private long failedMillis = NEVER; // set before the slot is published
 
-    private Slot(@Nullable V value, long fetchedMillis, @Nullable Fetch<V> fetch) {
+    private Slot(
+        @Nullable V value, long fetchedMillis, Lifetime lifetime, @Nullable Fetch<V> fetch) {
       this.value = value;
       this.fetchedMillis = fetchedMillis;
+      this.lifetime = lifetime;
       this.fetch = fetch;
     }
 
     Slot<V> withoutValue() {
-      return new Slot<>(null, 0, fetch);
+      return new Slot<>(null, 0, lifetime, fetch);
     }
 
     @Nullable V value() {
@@ -407,6 +421,11 @@ final class ExpiringCache<K, V> {
 
     long fetchedMillis() {
       return fetchedMillis;
+    }
+
+    /** Of the caller who fetched the value. */
+    Lifetime lifetime() {
+      return lifetime;
     }
 
     @Nullable Fetch<V> fetch() {
