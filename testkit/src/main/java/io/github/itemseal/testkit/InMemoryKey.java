@@ -1,32 +1,39 @@
 package io.github.itemseal.testkit;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import software.amazon.awssdk.services.kms.model.DisabledException;
 
-/**
- * One symmetric key. Its ciphertexts are: 2-byte length and ARN, 4-byte number of the backing key,
- * 12-byte IV, AES-256-GCM ciphertext and tag.
- */
+/** One key of one Region: its material, and whether it may be used there. Thread-safe. */
 final class InMemoryKey {
+  private final String id;
   private final String arn;
-  private final List<byte[]> backingKeys = new CopyOnWriteArrayList<>();
+  private final KeyMaterial material;
   private volatile boolean enabled = true;
 
-  InMemoryKey(String arn) {
+  InMemoryKey(String id, String arn, KeyMaterial material) {
+    this.id = id;
     this.arn = arn;
-    rotate();
+    this.material = material;
+  }
+
+  /** The last part of the ARN, the same in every Region. */
+  String id() {
+    return id;
   }
 
   String arn() {
     return arn;
   }
 
-  void rotate() {
-    backingKeys.add(AesGcm.random(32));
+  KeyMaterial material() {
+    return material;
+  }
+
+  /** The material for an operation that needs a symmetric key. */
+  SymmetricMaterial symmetric(String operation) {
+    if (material instanceof SymmetricMaterial symmetric) {
+      return symmetric;
+    }
+    throw KeyMaterial.wrongUsage(operation, material);
   }
 
   void setEnabled(boolean enabled) {
@@ -37,42 +44,5 @@ final class InMemoryKey {
     if (!enabled) {
       throw DisabledException.builder().message(arn + " is disabled.").build();
     }
-  }
-
-  byte[] encrypt(byte[] plaintext, byte[] context) {
-    int newest = backingKeys.size() - 1;
-    byte[] sealed = AesGcm.seal(backingKeys.get(newest), plaintext, context);
-    byte[] header = header();
-    return ByteBuffer.allocate(header.length + Integer.BYTES + sealed.length)
-        .put(header)
-        .putInt(newest)
-        .put(sealed)
-        .array();
-  }
-
-  /** Whether a ciphertext claims to be of this key. */
-  boolean encrypted(byte[] blob) {
-    byte[] header = header();
-    return blob.length > header.length + Integer.BYTES
-        && Arrays.equals(header, Arrays.copyOf(blob, header.length));
-  }
-
-  byte[] decrypt(byte[] blob, byte[] context) {
-    ByteBuffer rest = ByteBuffer.wrap(blob).position(header().length);
-    int number = rest.getInt();
-    if (number < 0 || number >= backingKeys.size()) {
-      throw AesGcm.invalidCiphertext();
-    }
-    byte[] sealed = new byte[rest.remaining()];
-    rest.get(sealed);
-    return AesGcm.open(backingKeys.get(number), sealed, context);
-  }
-
-  private byte[] header() {
-    byte[] name = arn.getBytes(StandardCharsets.UTF_8);
-    return ByteBuffer.allocate(Short.BYTES + name.length)
-        .putShort((short) name.length)
-        .put(name)
-        .array();
   }
 }

@@ -1,30 +1,22 @@
 package io.github.itemseal.testkit;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
-import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
-import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
+import software.amazon.awssdk.services.kms.model.KeySpec;
+import software.amazon.awssdk.services.kms.model.KmsRequest;
 import software.amazon.awssdk.services.kms.model.NotFoundException;
 
 /**
  * AWS KMS in memory: symmetric keys with real AES-GCM, the encryption context bound canonically,
- * aliases, rotation, and faults on command. For tests only: its keys live and die with the object.
+ * RSA and key agreement keys, aliases, rotation, replicas in other Regions, and faults on command.
+ * For tests only: its keys live and die with the object.
  *
  * <p>{@link #client()} and {@link #asyncClient()} implement the SDK's interfaces and throw the
  * SDK's exceptions. Thread-safe.
@@ -33,7 +25,7 @@ public final class InMemoryKms {
   private final String region;
   private final Map<String, InMemoryKey> keysById = new ConcurrentHashMap<>();
   private final Map<String, String> keyIdsByAlias = new ConcurrentHashMap<>();
-  private final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final List<Arrival> arrivals = new CopyOnWriteArrayList<>();
   private final Set<String> deniedOperations = ConcurrentHashMap.newKeySet();
   private final KmsFaults faults = new KmsFaults();
 
@@ -45,8 +37,8 @@ public final class InMemoryKms {
    * One request that arrived, refused ones included.
    *
    * @param operation the API's name, such as {@code Decrypt}
-   * @param keyId as the request gives it; empty if it gives none
-   * @param encryptionContext of the request
+   * @param keyId as the request gives it, of {@code ReEncrypt} the destination's; empty if none
+   * @param encryptionContext of the request, of {@code ReEncrypt} the destination's
    * @param grantTokens of the request
    */
   public record Call(
@@ -60,6 +52,8 @@ public final class InMemoryKms {
     }
   }
 
+  private record Arrival(Call call, KmsRequest request) {}
+
   /** A KMS without keys, in a Region of the test's own. */
   public static InMemoryKms create() {
     return inRegion("eu-test-1");
@@ -70,23 +64,53 @@ public final class InMemoryKms {
     return new InMemoryKms(region);
   }
 
-  /** Makes a key and returns its ARN. */
+  /** Makes a symmetric key and returns its ARN. */
   public String createKey() {
-    String id = UUID.randomUUID().toString();
-    String arn = arnPrefix() + "key/" + id;
-    keysById.put(id, new InMemoryKey(arn));
-    return arn;
+    return createKey(KeySpec.SYMMETRIC_DEFAULT);
+  }
+
+  /**
+   * Makes a key and returns its ARN: {@code SYMMETRIC_DEFAULT}, {@code RSA_2048} to {@code
+   * RSA_4096} for encryption, or {@code ECC_NIST_P256} to {@code ECC_NIST_P521} for key agreement.
+   *
+   * @throws IllegalArgumentException of another kind
+   */
+  public String createKey(KeySpec spec) {
+    return add(UUID.randomUUID().toString(), KeyMaterial.generate(spec));
+  }
+
+  /** Makes a symmetric multi-Region key, its id beginning with {@code mrk-}; returns its ARN. */
+  public String createMultiRegionKey() {
+    String id = "mrk-" + UUID.randomUUID().toString().replace("-", "");
+    return add(id, KeyMaterial.generate(KeySpec.SYMMETRIC_DEFAULT));
+  }
+
+  /**
+   * Replicates a multi-Region key of this KMS to that of another Region, and returns the ARN there.
+   * Both read what either encrypts; each is enabled and disabled for itself.
+   *
+   * @throws IllegalArgumentException if the key is not a multi-Region one
+   */
+  public String replicate(String keyId, InMemoryKms other) {
+    InMemoryKey key = find(keyId);
+    if (!key.id().startsWith("mrk-")) {
+      throw new IllegalArgumentException(key.arn() + " is not a multi-Region key.");
+    }
+    return other.add(key.id(), key.material());
   }
 
   /** Points an alias, such as {@code alias/orders}, at a key, and returns the alias' ARN. */
   public String createAlias(String alias, String keyId) {
-    keyIdsByAlias.put(alias, idOf(find(keyId).arn()));
+    keyIdsByAlias.put(alias, find(keyId).id());
     return arnPrefix() + alias;
   }
 
-  /** Gives a key new backing material; what the old one encrypted stays readable. */
+  /**
+   * Gives a symmetric key new backing material, its replicas too; what the old one encrypted stays
+   * readable.
+   */
   public void rotate(String keyId) {
-    find(keyId).rotate();
+    find(keyId).symmetric("RotateKeyOnDemand").rotate();
   }
 
   /** Disables a key: every use of it throws {@code DisabledException}. */
@@ -121,68 +145,38 @@ public final class InMemoryKms {
 
   /** Every request so far, in order of arrival. */
   public List<Call> calls() {
-    return new ArrayList<>(calls);
+    return arrivals.stream().map(Arrival::call).toList();
+  }
+
+  /** The same requests whole, as the SDK's objects. */
+  public List<KmsRequest> requests() {
+    return arrivals.stream().<KmsRequest>map(Arrival::request).toList();
   }
 
   /** The blocking face of this KMS. */
   public KmsClient client() {
-    return new InMemoryKmsClient(this);
+    return new InMemoryKmsClient(new KmsOperations(this), faults);
   }
 
   /** The asynchronous face of this KMS: no thread waits while an answer is delayed. */
   public KmsAsyncClient asyncClient() {
-    return new InMemoryKmsAsyncClient(this);
+    return new InMemoryKmsAsyncClient(new KmsOperations(this), faults);
   }
 
-  Duration latency() {
-    return faults.latency();
-  }
-
-  GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
-    admit("GenerateDataKey", request.keyId(), request.encryptionContext(), request.grantTokens());
-    InMemoryKey key = find(request.keyId());
-    key.requireEnabled();
-    byte[] dataKey = AesGcm.random(lengthOf(request));
-    return GenerateDataKeyResponse.builder()
-        .keyId(key.arn())
-        .plaintext(SdkBytes.fromByteArray(dataKey))
-        .ciphertextBlob(
-            SdkBytes.fromByteArray(key.encrypt(dataKey, canonical(request.encryptionContext()))))
-        .build();
-  }
-
-  DecryptResponse decrypt(DecryptRequest request) {
-    admit("Decrypt", request.keyId(), request.encryptionContext(), request.grantTokens());
-    byte[] blob = request.ciphertextBlob().asByteArray();
-    InMemoryKey key = keyOf(blob);
-    if (request.keyId() != null && find(request.keyId()) != key) {
-      throw IncorrectKeyException.builder()
-          .message("The key ID in the request does not identify the key that encrypted.")
-          .build();
-    }
-    key.requireEnabled();
-    return DecryptResponse.builder()
-        .keyId(key.arn())
-        .encryptionAlgorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT)
-        .plaintext(
-            SdkBytes.fromByteArray(key.decrypt(blob, canonical(request.encryptionContext()))))
-        .build();
-  }
-
-  private void admit(
-      String operation,
-      @Nullable String keyId,
-      Map<String, String> encryptionContext,
-      List<String> grantTokens) {
-    calls.add(new Call(operation, keyId == null ? "" : keyId, encryptionContext, grantTokens));
+  /** Notes a request and lets it through, or throws the fault that is due. */
+  void admit(Call call, KmsRequest request) {
+    arrivals.add(new Arrival(call, request));
     faults.throwIfThrottled();
-    if (deniedOperations.contains(operation)) {
+    if (deniedOperations.contains(call.operation())) {
       throw KmsFaults.error(
-          "AccessDeniedException", 400, "User is not authorized to perform: kms:" + operation);
+          "AccessDeniedException",
+          400,
+          "User is not authorized to perform: kms:" + call.operation());
     }
   }
 
-  private InMemoryKey find(String keyId) {
+  /** The key with this id, ARN, alias or alias ARN, or {@code NotFoundException}. */
+  InMemoryKey find(String keyId) {
     String id = idOf(keyId);
     InMemoryKey key = keysById.get(keyIdsByAlias.getOrDefault(id, id));
     boolean elsewhere = keyId.startsWith("arn:") && !keyId.startsWith(arnPrefix());
@@ -192,11 +186,18 @@ public final class InMemoryKms {
     return key;
   }
 
-  private InMemoryKey keyOf(byte[] blob) {
+  /** The key that a symmetric ciphertext names, or {@code InvalidCiphertextException}. */
+  InMemoryKey keyOf(byte[] blob) {
     return keysById.values().stream()
-        .filter(key -> key.encrypted(blob))
+        .filter(key -> SymmetricMaterial.isOf(key.id(), blob))
         .findFirst()
         .orElseThrow(AesGcm::invalidCiphertext);
+  }
+
+  private String add(String id, KeyMaterial material) {
+    String arn = arnPrefix() + "key/" + id;
+    keysById.put(id, new InMemoryKey(id, arn, material));
+    return arn;
   }
 
   /** What the ARNs of this Region and account begin with. */
@@ -211,28 +212,5 @@ public final class InMemoryKms {
     }
     String resource = keyId.substring(keyId.lastIndexOf(':') + 1);
     return resource.startsWith("key/") ? resource.substring("key/".length()) : resource;
-  }
-
-  private static int lengthOf(GenerateDataKeyRequest request) {
-    if (request.numberOfBytes() != null) {
-      return request.numberOfBytes();
-    }
-    return switch (request.keySpec()) {
-      case AES_128 -> 16;
-      case AES_256 -> 32;
-      default ->
-          throw KmsFaults.error("ValidationException", 400, "Specify KeySpec or NumberOfBytes.");
-    };
-  }
-
-  /** The context as bytes that no other context has: sorted, every text behind its length. */
-  private static byte[] canonical(Map<String, String> encryptionContext) {
-    StringBuilder canonical = new StringBuilder();
-    for (String name : new TreeSet<>(encryptionContext.keySet())) {
-      String text = String.valueOf(encryptionContext.get(name));
-      canonical.append(name.length()).append(':').append(name);
-      canonical.append(text.length()).append(':').append(text);
-    }
-    return canonical.toString().getBytes(StandardCharsets.UTF_16BE);
   }
 }

@@ -28,6 +28,10 @@ final class KmsFaults {
     return latency;
   }
 
+  static KmsException validation(String message) {
+    return error("ValidationException", 400, message);
+  }
+
   /** An error that has no class of its own in the SDK. */
   static KmsException error(String code, int status, String message) {
     return (KmsException)
