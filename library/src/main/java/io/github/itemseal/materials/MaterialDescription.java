@@ -3,6 +3,7 @@ package io.github.itemseal.materials;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -13,12 +14,15 @@ import java.util.TreeMap;
  * change it. Names that begin with {@code amzn-ddb-} or {@code aws-kms-} belong to the library.
  */
 public final class MaterialDescription {
-  private static final MaterialDescription EMPTY = new MaterialDescription(Map.of());
+  private static final MaterialDescription EMPTY = new MaterialDescription(new TreeMap<>());
 
   private final Map<String, String> entries;
 
-  private MaterialDescription(Map<String, String> entries) {
-    this.entries = Collections.unmodifiableMap(new TreeMap<>(entries));
+  /**
+   * @param entries nobody else's
+   */
+  private MaterialDescription(SortedMap<String, String> entries) {
+    this.entries = Collections.unmodifiableMap(entries);
   }
 
   /** No entries. */
@@ -28,12 +32,12 @@ public final class MaterialDescription {
 
   /** These entries, copied. */
   public static MaterialDescription of(Map<String, String> entries) {
-    return entries.isEmpty() ? EMPTY : new MaterialDescription(entries);
+    return entries.isEmpty() ? EMPTY : new MaterialDescription(new TreeMap<>(entries));
   }
 
   /** The same description with one more entry, or with another text for it. */
   public MaterialDescription with(String name, String text) {
-    Map<String, String> changed = new TreeMap<>(entries);
+    SortedMap<String, String> changed = new TreeMap<>(entries);
     changed.put(name, text);
     return new MaterialDescription(changed);
   }

@@ -174,19 +174,18 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
   /** The bits that {@code AES/bits} names; 0 for a bare {@code AES}. */
   private static int contentKeyBits(FailureSubject subject, String algorithm) {
-    String[] parts = algorithm.split("/", -1);
-    boolean aes = parts[0].toUpperCase(Locale.ROOT).equals("AES");
-    if (aes && parts.length == 1) {
-      return 0;
-    }
-    if (aes && parts.length == 2 && parts[1].matches("128|192|256")) {
-      return Integer.parseInt(parts[1]);
-    }
-    throw new MalformedItemException(
-        FailureReason.ALGORITHM_NOT_ALLOWED,
-        subject,
-        "The material description of the %s names a content key algorithm other than AES."
-            .formatted(subject.describe()));
+    return switch (algorithm.toUpperCase(Locale.ROOT)) {
+      case "AES" -> 0;
+      case "AES/128" -> 128;
+      case "AES/192" -> 192;
+      case "AES/256" -> 256;
+      default ->
+          throw new MalformedItemException(
+              FailureReason.ALGORITHM_NOT_ALLOWED,
+              subject,
+              "The material description of the %s names a content key algorithm other than AES."
+                  .formatted(subject.describe()));
+    };
   }
 
   /** As the format says it too, so that no failure shows which of the two refused. */

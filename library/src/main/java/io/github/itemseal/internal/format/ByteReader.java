@@ -12,6 +12,9 @@ import java.util.Arrays;
  * what remains before anything is allocated. Not thread-safe.
  */
 public final class ByteReader {
+  /** What {@code String} puts in the place of bytes that are not UTF-8. */
+  private static final char REPLACEMENT = '\uFFFD';
+
   private final byte[] bytes;
   private final FailureReason reason;
   private int position;
@@ -58,15 +61,21 @@ public final class ByteReader {
   /** A 4-byte unsigned length, then so many bytes of UTF-8. */
   public String readText() {
     int length = readLength();
-    ByteBuffer text = ByteBuffer.wrap(bytes, position, length);
+    String text = new String(bytes, position, length, StandardCharsets.UTF_8);
+    if (text.indexOf(REPLACEMENT) >= 0) {
+      requireUtf8(position, length); // the text may hold the character itself
+    }
     position += length;
+    return text;
+  }
+
+  private void requireUtf8(int start, int length) {
     try {
-      return StandardCharsets.UTF_8
+      StandardCharsets.UTF_8
           .newDecoder()
           .onMalformedInput(CodingErrorAction.REPORT)
           .onUnmappableCharacter(CodingErrorAction.REPORT)
-          .decode(text)
-          .toString();
+          .decode(ByteBuffer.wrap(bytes, start, length));
     } catch (CharacterCodingException e) {
       throw failure("holds text that is not UTF-8");
     }

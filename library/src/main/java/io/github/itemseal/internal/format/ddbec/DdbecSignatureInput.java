@@ -1,15 +1,14 @@
 package io.github.itemseal.internal.format.ddbec;
 
-import io.github.itemseal.CryptoAction;
 import io.github.itemseal.internal.crypto.Sha256;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,54 +23,46 @@ final class DdbecSignatureInput {
   private static final byte[] PLAINTEXT = Sha256.of("PLAINTEXT");
 
   private final byte[] tableHash;
-  private final Function<String, CryptoAction> actions;
+  private final DdbecAttributes attributes;
 
   /**
    * @param tableName the logical name, bound into every signature
-   * @param actions the action of each attribute name; DO_NOTHING for the reserved ones
    */
-  DdbecSignatureInput(String tableName, Function<String, CryptoAction> actions) {
+  DdbecSignatureInput(String tableName, DdbecAttributes attributes) {
     this.tableHash = Sha256.of("TABLE>" + tableName + "<TABLE");
-    this.actions = actions;
+    this.attributes = attributes;
   }
 
   /**
    * @param storedItem with its encrypted attributes as ciphertext
    * @param scratch overwritten
-   * @throws WireFormatException naming the attribute whose value cannot be serialized
+   * @throws WireFormatException naming the attribute whose name or value cannot be serialized
    */
   byte[] of(Map<String, AttributeValue> storedItem, DdbecDialect dialect, ByteWriter scratch) {
-    NavigableMap<String, AttributeValue> signed = new TreeMap<>(dialect.textOrder());
-    storedItem.forEach(
-        (name, value) -> {
-          if (actions.apply(name).signs()) {
-            signed.put(name, value);
-          }
-        });
+    List<String> signed = new ArrayList<>(storedItem.size());
+    for (String name : storedItem.keySet()) {
+      if (attributes.named(name).signs()) {
+        signed.add(name);
+      }
+    }
+    signed.sort(dialect.textOrder());
     Sha256 sha256 = new Sha256();
     byte[] input = Arrays.copyOf(tableHash, HASH + 3 * HASH * signed.size());
     int position = HASH;
-    for (Map.Entry<String, AttributeValue> entry : signed.entrySet()) {
-      String name = entry.getKey();
-      byte[] word = actions.apply(name).encrypts() ? ENCRYPTED : PLAINTEXT;
+    for (String name : signed) {
+      DdbecAttribute attribute = attributes.named(name);
+      attribute.writeNameHash(input, position);
+      byte[] word = attribute.encrypts() ? ENCRYPTED : PLAINTEXT;
+      System.arraycopy(word, 0, input, position + HASH, HASH);
       try {
-        hashName(name, scratch, sha256);
-        sha256.digestInto(input, position);
-        System.arraycopy(word, 0, input, position + HASH, HASH);
-        hashValue(entry.getValue(), dialect, scratch, sha256);
-        sha256.digestInto(input, position + 2 * HASH);
+        hashValue(Objects.requireNonNull(storedItem.get(name)), dialect, scratch, sha256);
       } catch (WireFormatException e) {
         throw e.inAttribute(name);
       }
+      sha256.digestInto(input, position + 2 * HASH);
       position += 3 * HASH;
     }
     return input;
-  }
-
-  private static void hashName(String name, ByteWriter scratch, Sha256 sha256) {
-    scratch.reset();
-    scratch.writeUtf8(name);
-    sha256.update(scratch.buffer(), 0, scratch.length());
   }
 
   private static void hashValue(

@@ -18,6 +18,7 @@ import io.github.itemseal.materials.DecryptionMaterials;
 import io.github.itemseal.materials.EncryptionMaterials;
 import io.github.itemseal.materials.MaterialDescription;
 import io.github.itemseal.materials.SigningAlgorithm;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class DdbecWireFormat {
   /** What the Java client assumes where an asymmetric signature does not name its algorithm. */
   private static final String DEFAULT_SIGNING_ALGORITHM = SigningAlgorithm.RSA_SHA256.jcaName();
 
-  private final AttributeActions actions;
+  private final DdbecAttributes attributes;
   private final DdbecSignatureInput signatureInput;
   private final boolean readsPythonDialect;
   private final DdbecNames names;
@@ -60,9 +61,11 @@ public final class DdbecWireFormat {
       boolean readsPythonDialect,
       DdbecNames names,
       FailureSubject subject) {
-    this.actions = actions;
+    this.attributes =
+        new DdbecAttributes(
+            name -> names.isAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name));
     this.names = names;
-    this.signatureInput = new DdbecSignatureInput(tableName, this::actionFor);
+    this.signatureInput = new DdbecSignatureInput(tableName, attributes);
     this.readsPythonDialect = readsPythonDialect;
     this.subject = subject.withFormat(Ddbec.NAME);
   }
@@ -104,7 +107,7 @@ public final class DdbecWireFormat {
   private void requireStorable(Map<String, AttributeValue> item, ByteWriter scratch) {
     item.forEach(
         (name, value) -> {
-          if (!actionFor(name).signs()) {
+          if (!attributes.named(name).signs()) {
             scratch.reset();
             try {
               scratch.writeUtf8(name);
@@ -118,9 +121,13 @@ public final class DdbecWireFormat {
 
   private Map<String, AttributeValue> encryptAttributes(
       Map<String, AttributeValue> item, EncryptionMaterials materials, ByteWriter scratch) {
+    List<String> encrypted = new ArrayList<>(item.size());
+    for (String name : item.keySet()) {
+      if (attributes.named(name).encrypts()) {
+        encrypted.add(name);
+      }
+    }
     Map<String, AttributeValue> stored = new LinkedHashMap<>(item);
-    List<String> encrypted =
-        item.keySet().stream().filter(name -> actionFor(name).encrypts()).toList();
     if (encrypted.isEmpty()) {
       return stored;
     }
@@ -228,8 +235,8 @@ public final class DdbecWireFormat {
   /** The item inside a stored one, without the format's own attributes. */
   public Map<String, AttributeValue> open(
       Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
-    requireEncryptedAttributesBinary(item);
     try {
+      requireEncryptedAttributesBinary(item);
       verify(item, header, materials);
       return decryptAttributes(item, header, materials);
     } catch (WireFormatException e) {
@@ -244,7 +251,7 @@ public final class DdbecWireFormat {
   private void requireEncryptedAttributesBinary(Map<String, AttributeValue> item) {
     item.forEach(
         (name, value) -> {
-          if (actionFor(name).encrypts() && !AttributeTypes.isBinary(value)) {
+          if (attributes.named(name).encrypts() && !AttributeTypes.isBinary(value)) {
             throw notBinary(
                 subject, FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
           }
@@ -306,7 +313,7 @@ public final class DdbecWireFormat {
       if (names.isAttribute(name)) {
         continue;
       }
-      if (!actionFor(name).encrypts()) {
+      if (!attributes.named(name).encrypts()) {
         opened.put(name, entry.getValue());
         continue;
       }
@@ -345,10 +352,6 @@ public final class DdbecWireFormat {
           "The %s names a cipher mode other than %s."
               .formatted(subject.describe(), DdbecAttributeCipher.CBC));
     }
-  }
-
-  private CryptoAction actionFor(String name) {
-    return names.isAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name);
   }
 
   private static AttributeValue binary(byte[] bytes) {

@@ -65,7 +65,7 @@ class DdbecSharedVectorTest {
                 actions.put(name, ACTIONS.get(Json.object(attribute).get("action")));
               });
       DdbecSignatureInput input =
-          new DdbecSignatureInput((String) vector.get("table"), actions::get);
+          new DdbecSignatureInput((String) vector.get("table"), new DdbecAttributes(actions::get));
 
       for (DdbecDialect dialect : DdbecDialect.values()) {
         assertThat(input.of(item, dialect, new ByteWriter()))

@@ -107,7 +107,8 @@ class DdbecSpecificationTest {
             .reduce("", String::concat);
     assertThat(
             hex(
-                new DdbecSignatureInput("People", DdbecSpecificationTest::action)
+                new DdbecSignatureInput(
+                        "People", new DdbecAttributes(DdbecSpecificationTest::action))
                     .of(storedItem(), DdbecDialect.JAVA, new ByteWriter())))
         .isEqualTo(stringToSign);
     Mac mac = Mac.getInstance("HmacSHA256");

@@ -1,0 +1,48 @@
+package io.github.itemseal.internal.format.ddbec;
+
+import io.github.itemseal.CryptoAction;
+import io.github.itemseal.internal.format.WireFormatException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/**
+ * The attributes of a table, each looked at once: actions and hashes of names depend on the
+ * configuration alone. Thread-safe.
+ */
+final class DdbecAttributes {
+  /** So many names are kept; items, which may be hostile, can hold any number of others. */
+  private static final int MAX_KEPT = 1_024;
+
+  private final Function<String, CryptoAction> actions;
+  private final Map<String, DdbecAttribute> kept = new ConcurrentHashMap<>();
+
+  /**
+   * @param actions the action of each attribute name; DO_NOTHING for the reserved ones
+   */
+  DdbecAttributes(Function<String, CryptoAction> actions) {
+    this.actions = actions;
+  }
+
+  /**
+   * @throws WireFormatException naming the attribute, if its name must be hashed and is not valid
+   *     Unicode
+   */
+  DdbecAttribute named(String name) {
+    DdbecAttribute known = kept.get(name);
+    return known == null ? lookAt(name) : known;
+  }
+
+  private DdbecAttribute lookAt(String name) {
+    DdbecAttribute attribute;
+    try {
+      attribute = new DdbecAttribute(name, actions.apply(name));
+    } catch (WireFormatException e) {
+      throw e.inAttribute(name);
+    }
+    if (kept.size() < MAX_KEPT) {
+      kept.put(name, attribute);
+    }
+    return attribute;
+  }
+}
