@@ -22,6 +22,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.Condition;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
@@ -38,7 +40,9 @@ class RequestRefusalTest {
       Map.of(":v", AttributeValue.fromS("secret-value"));
 
   private final RecordingDynamoDb recorder =
-      new RecordingDynamoDb().answer(QueryRequest.class, q -> QueryResponse.builder().build());
+      new RecordingDynamoDb()
+          .answer(QueryRequest.class, q -> QueryResponse.builder().build())
+          .answer(DeleteItemRequest.class, d -> DeleteItemResponse.builder().build());
   private final EncryptedDynamoDbClient client =
       EncryptedDynamoDbClient.builder()
           .client(recorder)
@@ -138,8 +142,50 @@ class RequestRefusalTest {
   void query_unreadableExpression_isRefused() {
     assertRefused(
         FailureReason.EXPRESSION_INVALID,
-        "cannot be read: the name #x is not defined",
-        () -> query(q -> q.keyConditionExpression("id = :i").filterExpression("#x = :v")));
+        "cannot be read: the character at 5 has no place in it",
+        () -> query(q -> q.keyConditionExpression("id = 'i'")));
+  }
+
+  @Test
+  void query_existenceOfEncryptedAttribute_isSent() {
+    query(
+        q ->
+            q.keyConditionExpression("id = :i")
+                .filterExpression("attribute_exists(ssn) AND attribute_not_exists(#n)")
+                .expressionAttributeNames(Map.of("#n", "notes")));
+    Condition missing = Condition.builder().comparisonOperator("NULL").build();
+    query(q -> q.queryFilter(Map.of("ssn", missing)));
+    assertThat(recorder.calls()).hasSize(2);
+  }
+
+  @Test
+  void query_typeOrPartOfEncryptedAttribute_isRefused() {
+    for (String filter :
+        List.of("attribute_type(ssn, :v)", "attribute_exists(ssn.year)", "size(ssn) > :v")) {
+      assertRefused(
+          FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
+          "It can say whether the attribute exists",
+          () -> query(q -> q.filterExpression(filter).expressionAttributeValues(VALUES)));
+    }
+  }
+
+  @Test
+  void deleteItem_legacyExpectationOnEncryptedAttribute_isSentIfItHasNoValue() {
+    ExpectedAttributeValue absent = ExpectedAttributeValue.builder().exists(false).build();
+    ExpectedAttributeValue equal =
+        absent.toBuilder().comparisonOperator("NULL").value(VALUES.get(":v")).build();
+    client.deleteItem(d -> d.tableName(PEOPLE).key(KEY).expected(Map.of("ssn", absent)));
+    assertThat(recorder.calls()).hasSize(1);
+    assertRefused(
+        FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
+        "Expected condition touches the encrypted attribute 'ssn'",
+        () -> client.deleteItem(d -> d.tableName(PEOPLE).key(KEY).expected(Map.of("ssn", equal))));
+  }
+
+  @Test
+  void query_undefinedPlaceholder_isDynamoDbsToRefuse() {
+    query(q -> q.keyConditionExpression("#x = :i"));
+    assertThat(recorder.calls()).hasSize(1);
   }
 
   @Test

@@ -19,7 +19,7 @@ public final class DeleteItemTransform
               checks.requireReadable("key", request.key().keySet());
               checks.requireReadable(
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
-              checks.requireReadable("Expected condition", request.expected().keySet());
+              checks.requireExpectable(request.expected());
             });
   }
 

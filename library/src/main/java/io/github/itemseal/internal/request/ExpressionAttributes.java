@@ -1,104 +1,79 @@
 package io.github.itemseal.internal.request;
 
 import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Finds the top-level attributes that a condition, filter or key condition expression names.
+ * Finds the top-level attributes whose values a condition, filter or key condition looks at.
  *
- * <p>Source: the expression grammar of the DynamoDB developer guide. An attribute is a word or a
- * {@code #placeholder} at the start of a document path; what follows a dot or stands in brackets
- * belongs to that path. Words before an opening parenthesis are functions, and the operators count
- * as whole words only: {@code orders} is an attribute, not {@code OR} and something else.
+ * <p>An attribute is a word or a {@code #placeholder} at the start of a document path; what follows
+ * a dot or stands in brackets belongs to that path. Words before an opening parenthesis are
+ * functions, and operators count outside paths only.
+ *
+ * <p>Whether an attribute is there shows without its value: {@code attribute_exists(a)} and {@code
+ * attribute_not_exists(a)} do not count. Of a path inside the attribute they do, and so does {@code
+ * attribute_type}: both need the value.
  */
 final class ExpressionAttributes {
-  private static final Set<String> OPERATORS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
-  private static final String PUNCTUATION = "()[],.=<>+-";
+  /** DynamoDB knows functions in lower case only. */
+  private static final Set<String> EXISTENCE = Set.of("attribute_exists", "attribute_not_exists");
 
-  private final String expression;
+  private final List<ExpressionToken> tokens;
   private final Map<String, String> placeholders;
-  private final Set<String> attributes = new LinkedHashSet<>();
-  private int position;
+  private final Set<String> compared = new LinkedHashSet<>();
 
-  private ExpressionAttributes(String expression, Map<String, String> placeholders) {
-    this.expression = expression;
+  private ExpressionAttributes(List<ExpressionToken> tokens, Map<String, String> placeholders) {
+    this.tokens = tokens;
     this.placeholders = placeholders;
   }
 
   /**
-   * The names of the attributes, placeholders resolved.
+   * The names of the attributes, placeholders resolved. A placeholder that is not defined names
+   * none: DynamoDB refuses it.
    *
-   * @throws IllegalArgumentException if a character has no place in an expression or a placeholder
-   *     is not defined; the message is the end of a sentence
+   * @throws IllegalArgumentException if a character has no place in an expression; the message is
+   *     the end of a sentence
    */
-  static Set<String> of(String expression, Map<String, String> placeholders) {
-    return new ExpressionAttributes(expression, placeholders).find();
+  static Set<String> comparedBy(String expression, Map<String, String> placeholders) {
+    return new ExpressionAttributes(ExpressionLexer.tokens(expression), placeholders).find();
   }
 
   private Set<String> find() {
-    boolean insidePath = false; // the next word is a step of the path before it
-    boolean insideBrackets = false; // the next word is a list index
-    while (position < expression.length()) {
-      char c = expression.charAt(position);
-      if (Character.isWhitespace(c)) {
-        position++;
-      } else if (c == '#') {
-        String name = resolve(word());
-        if (!insidePath) {
-          attributes.add(name);
+    for (int i = 0; i < tokens.size(); i++) {
+      ExpressionToken token = tokens.get(i);
+      boolean starts = !isSymbol(i - 1, '.') && !isSymbol(i - 1, '[');
+      if (starts && isName(token, i) && !asksForExistence(i)) {
+        String name =
+            token.kind() == ExpressionToken.Kind.NAME
+                ? placeholders.get(token.text())
+                : token.text();
+        if (name != null) {
+          compared.add(name);
         }
-        insidePath = false;
-      } else if (c == ':') {
-        word();
-        insidePath = false;
-      } else if (isWordCharacter(c)) {
-        String word = word();
-        if (!insidePath && !insideBrackets && !isOperator(word) && !isFunction()) {
-          attributes.add(word);
-        }
-        insidePath = false;
-      } else if (PUNCTUATION.indexOf(c) >= 0) {
-        insidePath = c == '.';
-        insideBrackets = c == '[';
-        position++;
-      } else {
-        throw new IllegalArgumentException("the character at " + position + " has no place in it");
       }
     }
-    return attributes;
+    return compared;
   }
 
-  private String word() {
-    int start = position++;
-    while (position < expression.length() && isWordCharacter(expression.charAt(position))) {
-      position++;
-    }
-    return expression.substring(start, position);
+  private boolean isName(ExpressionToken token, int index) {
+    return switch (token.kind()) {
+      case NAME -> true;
+      case WORD -> !ExpressionLexer.isOperator(token.text()) && !isSymbol(index + 1, '(');
+      case VALUE, SYMBOL -> false;
+    };
   }
 
-  private String resolve(String placeholder) {
-    String name = placeholders.get(placeholder);
-    if (name == null) {
-      throw new IllegalArgumentException("the name " + placeholder + " is not defined");
-    }
-    return name;
+  /** Whether a name is all that stands in the parentheses of a function of {@link #EXISTENCE}. */
+  private boolean asksForExistence(int index) {
+    return index >= 2
+        && EXISTENCE.contains(tokens.get(index - 2).text())
+        && isSymbol(index - 1, '(')
+        && isSymbol(index + 1, ')');
   }
 
-  private boolean isFunction() {
-    int next = position;
-    while (next < expression.length() && Character.isWhitespace(expression.charAt(next))) {
-      next++;
-    }
-    return next < expression.length() && expression.charAt(next) == '(';
-  }
-
-  private static boolean isOperator(String word) {
-    return OPERATORS.contains(word.toUpperCase(Locale.ROOT));
-  }
-
-  private static boolean isWordCharacter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  private boolean isSymbol(int index, char symbol) {
+    return index >= 0 && index < tokens.size() && tokens.get(index).is(symbol);
   }
 }

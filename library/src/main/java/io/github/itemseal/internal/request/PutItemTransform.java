@@ -17,7 +17,7 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
             checks -> {
               checks.requireReadable(
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
-              checks.requireReadable("Expected condition", request.expected().keySet());
+              checks.requireExpectable(request.expected());
             });
   }
 

@@ -18,9 +18,9 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
               checks.requireReadable("start key", request.exclusiveStartKey().keySet());
               Map<String, String> names = request.expressionAttributeNames();
               checks.requireReadable("key condition", request.keyConditionExpression(), names);
-              checks.requireReadable("key condition", request.keyConditions().keySet());
+              checks.requireReadable("key condition", request.keyConditions());
               checks.requireReadable("filter", request.filterExpression(), names);
-              checks.requireReadable("filter", request.queryFilter().keySet());
+              checks.requireReadable("filter", request.queryFilter());
               checks.requireWholeItems(
                   request.projectionExpression(), request.hasAttributesToGet());
               checks.requireWholeItems(request.select(), request.indexName());

@@ -7,7 +7,11 @@ import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.UnsupportedRequestException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
+import software.amazon.awssdk.services.dynamodb.model.Condition;
+import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
@@ -22,14 +26,45 @@ final class RequestChecks {
     this.table = table;
   }
 
-  /** Refuses an expression that touches an encrypted attribute. */
+  /** Refuses an expression that looks at the value of an encrypted attribute. */
   void requireReadable(String role, @Nullable String expression, Map<String, String> names) {
     if (expression != null) {
       requireReadable(role, attributesOf(expression, names));
     }
   }
 
-  /** Refuses a legacy condition that touches an encrypted attribute. */
+  /** Refuses legacy conditions that look at the value of an encrypted attribute. */
+  void requireReadable(String role, Map<String, Condition> conditions) {
+    conditions.forEach(
+        (name, condition) -> {
+          boolean existence =
+              condition != null
+                  && asksForExistence(condition.comparisonOperator())
+                  && condition.attributeValueList().isEmpty();
+          requireReadable(role, existence ? Set.of() : Set.of(name));
+        });
+  }
+
+  /** Refuses legacy expectations that look at the value of an encrypted attribute. */
+  void requireExpectable(Map<String, ExpectedAttributeValue> expected) {
+    expected.forEach(
+        (name, expectation) -> {
+          boolean existence =
+              expectation != null
+                  && expectation.value() == null
+                  && expectation.attributeValueList().isEmpty()
+                  && (Boolean.FALSE.equals(expectation.exists())
+                      || asksForExistence(expectation.comparisonOperator()));
+          requireReadable("Expected condition", existence ? Set.of() : Set.of(name));
+        });
+  }
+
+  /** Whether a legacy operator takes no value. */
+  private static boolean asksForExistence(@Nullable ComparisonOperator operator) {
+    return operator == ComparisonOperator.NULL || operator == ComparisonOperator.NOT_NULL;
+  }
+
+  /** Refuses attribute names, say of a key, that are encrypted. */
   void requireReadable(String role, Iterable<String> attributeNames) {
     for (String name : attributeNames) {
       if (!table.encryptor().isReserved(name)
@@ -39,8 +74,8 @@ final class RequestChecks {
             FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
             subject,
             ("The %s touches the encrypted %s: DynamoDB holds ciphertext there, and would see any"
-                    + " plaintext it is compared with. Compare in your code after reading, or make"
-                    + " the attribute SIGN_ONLY.")
+                    + " plaintext it is compared with. It can say whether the attribute exists;"
+                    + " compare in your code after reading, or make the attribute SIGN_ONLY.")
                 .formatted(role, subject.describe()));
       }
     }
@@ -94,7 +129,7 @@ final class RequestChecks {
 
   private Iterable<String> attributesOf(String expression, Map<String, String> names) {
     try {
-      return ExpressionAttributes.of(expression, names);
+      return ExpressionAttributes.comparedBy(expression, names);
     } catch (IllegalArgumentException e) {
       throw new UnsupportedRequestException(
           FailureReason.EXPRESSION_INVALID,

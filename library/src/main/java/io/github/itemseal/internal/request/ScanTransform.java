@@ -18,7 +18,7 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
               checks.requireReadable("start key", request.exclusiveStartKey().keySet());
               checks.requireReadable(
                   "filter", request.filterExpression(), request.expressionAttributeNames());
-              checks.requireReadable("filter", request.scanFilter().keySet());
+              checks.requireReadable("filter", request.scanFilter());
               checks.requireWholeItems(
                   request.projectionExpression(), request.hasAttributesToGet());
               checks.requireWholeItems(request.select(), request.indexName());

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ExpressionAttributesTest {
   private static final Map<String, String> NAMES = Map.of("#o", "orders", "#p", "or.and");
@@ -27,7 +27,14 @@ class ExpressionAttributesTest {
         "a between b and c                         | a,b,c",
         "a IN (:x, :y, b)                          | a,b",
         "info IN (:x)                              | info",
-        "attribute_exists(a) OR attribute_not_exists ( b ) | a,b",
+        "size(a) = :v OR attribute_not_exists(b)    | a",
+        "attribute_exists(b.c) OR attribute_exists(d[0]) | b,d",
+        "attribute_exists(#o.c) OR ATTRIBUTE_EXISTS(a) | orders,a",
+        "attribute_exists((a))                      | a",
+        "attribute_exists(b) OR attribute_exists = b | attribute_exists,b",
+        "attribute_exists = :v                      | attribute_exists",
+        "my.attribute_exists = :v                   | my",
+        "#x = :v AND a = :w                         | a",
         "begins_with(a, :v)                        | a",
         "contains(a.list[12].notes, :v)            | a",
         "a[0][1].b.c = :v                          | a",
@@ -43,26 +50,26 @@ class ExpressionAttributesTest {
         "1ssn = :v                                 | 1ssn",
         "a[12] = :v AND 2b = :w                    | a,2b"
       })
-  void of_expression_namesTopLevelAttributes(String expression, String expected) {
-    assertThat(ExpressionAttributes.of(expression.strip(), NAMES))
+  void comparedBy_expression_namesTopLevelAttributes(String expression, String expected) {
+    assertThat(ExpressionAttributes.comparedBy(expression.strip(), NAMES))
         .containsExactlyInAnyOrder(expected.strip().split(","));
   }
 
-  @Test
-  void of_blankExpression_isEmpty() {
-    assertThat(ExpressionAttributes.of("  \n", NAMES)).isEqualTo(Set.of());
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "  \n",
+        "attribute_exists(a) OR attribute_not_exists ( #o )",
+        "NOT(attribute_exists(a))",
+        "#x = :v" // not defined: DynamoDB refuses it
+      })
+  void comparedBy_nothingButExistence_isEmpty(String expression) {
+    assertThat(ExpressionAttributes.comparedBy(expression, NAMES)).isEmpty();
   }
 
   @Test
-  void of_undefinedPlaceholder_throwsNamingIt() {
-    assertThatThrownBy(() -> ExpressionAttributes.of("#x = :v", NAMES))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("#x is not defined");
-  }
-
-  @Test
-  void of_strangeCharacter_throwsNamingItsPosition() {
-    assertThatThrownBy(() -> ExpressionAttributes.of("a = 'x'", NAMES))
+  void comparedBy_strangeCharacter_throwsNamingItsPosition() {
+    assertThatThrownBy(() -> ExpressionAttributes.comparedBy("a = 'x'", NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("character at 4");
   }
