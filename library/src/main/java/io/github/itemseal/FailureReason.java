@@ -13,6 +13,10 @@ public enum FailureReason {
   DESCRIPTION_INCOMPLETE,
   /** The material description is not binary, truncated, too large, or names a key twice. */
   DESCRIPTION_MALFORMED,
+  /** The encryption context of the item is larger than the format can hold. */
+  CONTEXT_TOO_LARGE,
+  /** An encrypted data key of the item cannot be followed. */
+  DATA_KEY_MALFORMED,
   /** The stored item names an algorithm that is unknown or not allowed for the configured key. */
   ALGORITHM_NOT_ALLOWED,
   /** An attribute that should be encrypted is not of type B. */

@@ -54,6 +54,7 @@ class ArchitectureTest {
         resideInAnyPackage(
                 ROOT,
                 ROOT + ".materials",
+                ROOT + ".keyring",
                 ROOT + ".internal.format..",
                 ROOT + ".internal.crypto..",
                 "java.lang..",
