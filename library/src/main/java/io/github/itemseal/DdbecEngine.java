@@ -7,6 +7,7 @@ import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,6 +18,7 @@ final class DdbecEngine implements FormatEngine {
   private final @Nullable CryptographicMaterialsProvider provider;
   private final @Nullable AsyncCryptographicMaterialsProvider asyncProvider;
   private final DdbecWireFormat wireFormat;
+  private final Set<String> versionAttributes;
 
   DdbecEngine(
       ResolvedTable table,
@@ -27,6 +29,8 @@ final class DdbecEngine implements FormatEngine {
     this.table = table;
     this.provider = provider;
     this.asyncProvider = asyncProvider;
+    this.versionAttributes =
+        table.actions().takesNoActions() ? Set.of() : Set.of(names.signatureAttribute());
     this.wireFormat =
         new DdbecWireFormat(
             table.logicalName(), table.actions(), readsPythonDialect, names, table.subject());
@@ -40,6 +44,11 @@ final class DdbecEngine implements FormatEngine {
   @Override
   public boolean recognises(Map<String, AttributeValue> item) {
     return table.actions().takesNoActions() || wireFormat.recognises(item);
+  }
+
+  @Override
+  public Set<String> versionAttributes() {
+    return versionAttributes;
   }
 
   @Override

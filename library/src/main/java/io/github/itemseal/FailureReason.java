@@ -74,6 +74,15 @@ public enum FailureReason {
   EXPRESSION_INVALID,
   /** The request would return parts of items, which cannot be verified. */
   PARTIAL_ITEMS_REQUESTED,
+  /** The item has more attributes to write than an expression of DynamoDB holds. */
+  TOO_MANY_ATTRIBUTES,
+
+  /** There is no item to update. */
+  ITEM_ABSENT,
+  /** Other writers changed the item in between at every attempt of an update. */
+  UPDATE_CONTENDED,
+  /** An update changed or left out a key attribute of its item. */
+  KEY_ATTRIBUTE_CHANGED,
 
   /** The table does not exist. */
   TABLE_NOT_FOUND,

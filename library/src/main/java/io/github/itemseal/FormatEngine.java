@@ -1,6 +1,7 @@
 package io.github.itemseal;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -14,6 +15,12 @@ interface FormatEngine {
 
   /** Whether a stored item is this format's to open. */
   boolean recognises(Map<String, AttributeValue> item);
+
+  /**
+   * The attributes of a stored item that identify its version: whoever seals an item anew changes
+   * one of them, unless every signed attribute stays as it was. Empty if nothing is signed.
+   */
+  Set<String> versionAttributes();
 
   Map<String, AttributeValue> seal(Map<String, AttributeValue> item);
 

@@ -3,8 +3,10 @@ package io.github.itemseal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -23,12 +25,17 @@ public final class ItemEncryptor {
   private final ItemChecks checks;
   private final FormatEngine writer;
   private final List<FormatEngine> readers;
+  private final Set<String> versionAttributes;
 
   private ItemEncryptor(TableEncryption encryption) {
     this.table = encryption.resolve();
     this.checks = new ItemChecks(table);
     this.writer = encryption.writes().engineFor(table);
     this.readers = encryption.reads().stream().map(format -> format.engineFor(table)).toList();
+    this.versionAttributes =
+        readers.stream()
+            .flatMap(reader -> reader.versionAttributes().stream())
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /**
@@ -49,6 +56,15 @@ public final class ItemEncryptor {
   /** Whether an attribute name belongs to the stored formats, so that no item may use it. */
   public boolean isReserved(String attributeName) {
     return table.reservedNames().contains(attributeName);
+  }
+
+  /**
+   * The attributes that identify the version of a stored item, of every format that this table
+   * reads: as long as none of them appears, goes or changes, no signed attribute was written by
+   * anybody with the keys. A stored item has those of its own format; a plaintext item has none.
+   */
+  public Set<String> versionAttributes() {
+    return versionAttributes;
   }
 
   /** The stored form of an item. */

@@ -2,6 +2,7 @@ package io.github.itemseal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -72,6 +73,11 @@ public final class Plaintext extends ItemFormat {
     @Override
     public boolean recognises(Map<String, AttributeValue> item) {
       return item.keySet().stream().noneMatch(reservedNames::contains);
+    }
+
+    @Override
+    public Set<String> versionAttributes() {
+      return Set.of();
     }
 
     @Override

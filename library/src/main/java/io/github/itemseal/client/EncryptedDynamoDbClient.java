@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -90,10 +91,15 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
   private static final BatchWriteItemTransform BATCH_WRITE_ITEM = new BatchWriteItemTransform();
 
   private final ProtectedTables tables;
+  private final SafeUpdates updates;
 
-  private EncryptedDynamoDbClient(DynamoDbClient client, ProtectedTables tables) {
+  private EncryptedDynamoDbClient(
+      DynamoDbClient client, ProtectedTables tables, UpdateRetry updateRetry) {
     super(client);
     this.tables = tables;
+    this.updates =
+        new SafeUpdates(
+            client, tables, updateRetry, delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
   }
 
   public static Builder builder() {
@@ -118,6 +124,10 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
   /** Has a table described anew on its next use, say after an index was added elsewhere. */
   public void refreshTable(String name) {
     tables.forget(name);
+  }
+
+  SafeUpdates updates() {
+    return updates;
   }
 
   // ---- operations with items ----
@@ -321,6 +331,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     private @Nullable DynamoDbClient client;
     private final Map<String, TableEncryption> encryptions = new LinkedHashMap<>();
     private final Set<String> passThrough = new LinkedHashSet<>();
+    private UpdateRetry updateRetry = UpdateRetry.standard();
 
     private Builder() {}
 
@@ -362,6 +373,12 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
       return this;
     }
 
+    /** How safe updates are tried again. Default {@link UpdateRetry#standard}. */
+    public Builder updateRetry(UpdateRetry updateRetry) {
+      this.updateRetry = Objects.requireNonNull(updateRetry, "updateRetry");
+      return this;
+    }
+
     /**
      * Builds it.
      *
@@ -382,7 +399,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
         }
       }
       return new EncryptedDynamoDbClient(
-          client, new ProtectedTables(client, encryptions.values(), passThrough));
+          client, new ProtectedTables(client, encryptions.values(), passThrough), updateRetry);
     }
   }
 }

@@ -49,4 +49,19 @@ public final class EncryptedResource {
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
     return client.batchWriteItem(request);
   }
+
+  /**
+   * Safe updates of several items, at most 100, of any tables: all of them are written, or none.
+   * They are read together, and written in one transaction on condition that nobody wrote any of
+   * them in between; if somebody did, all of it again. See {@link EncryptedTable#update}.
+   *
+   * @return the outcomes, in the same order
+   * @throws io.github.itemseal.ItemUpdateException if there is no such item, a change leaves the
+   *     key, or other writers were first at every attempt
+   * @throws software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException if one of
+   *     your own conditions fails, or DynamoDB refuses the transaction; its items are plaintext
+   */
+  public List<UpdatedItem> updateAll(List<ItemUpdate> updates) {
+    return client.updates().updateAll(List.copyOf(updates));
+  }
 }

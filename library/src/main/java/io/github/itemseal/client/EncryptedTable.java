@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.pagination.sync.SdkIterable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -70,6 +71,35 @@ public final class EncryptedTable {
   /** Deletes an item as the request says; the table name is filled in. */
   public DeleteItemResponse deleteItem(Consumer<DeleteItemRequest.Builder> request) {
     return client.deleteItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /**
+   * Changes an item so that no other writer's change is lost: reads it consistently, verifies it,
+   * applies the change, seals it, and writes it on condition that nobody wrote in between; if
+   * somebody did, all of it again, as {@link UpdateRetry} says. See {@link ItemUpdate} for what is
+   * asked of the change.
+   *
+   * @throws io.github.itemseal.ItemUpdateException if there is no such item, the change leaves the
+   *     key, or other writers were first at every attempt; nothing was written then
+   */
+  public UpdatedItem update(
+      Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {
+    return update(key, change, options -> {});
+  }
+
+  /**
+   * The same with options: to create an item that is not there, or with a condition of your own.
+   *
+   * @throws software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException if your
+   *     own condition fails
+   */
+  public UpdatedItem update(
+      Map<String, AttributeValue> key,
+      UnaryOperator<Map<String, AttributeValue>> change,
+      Consumer<ItemUpdate.Builder> options) {
+    ItemUpdate.Builder update = ItemUpdate.of(name, key, change);
+    options.accept(update);
+    return client.updates().update(update.build());
   }
 
   /**

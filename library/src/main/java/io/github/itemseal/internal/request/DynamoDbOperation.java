@@ -22,7 +22,7 @@ public enum DynamoDbOperation {
   UPDATE_ITEM(
       "updateItem",
       "it would change attributes without signing the item anew",
-      "Read the item, change it and put it back; to notice other writers meanwhile, give it a signed revision number and condition the put on that."),
+      "Use EncryptedTable.update(key, item -> ...), which reads, changes, signs and writes it safely."),
   TRANSACT_WRITE_ITEMS(
       "transactWriteItems",
       "its items are not encrypted by this version",

@@ -140,6 +140,11 @@ final class RequestChecks {
   }
 
   private FailureSubject subject() {
+    return subject(table);
+  }
+
+  /** The table and its keys, for failures. */
+  static FailureSubject subject(ProtectedTable table) {
     return FailureSubject.table(table.name())
         .withKeyNames(table.info().primaryIndex().orElseThrow().attributes());
   }

@@ -1,0 +1,59 @@
+package io.github.itemseal.internal.request;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Hands out the placeholders of expressions, beside those that a caller chose already. They are
+ * short: an expression holds 4 KB. Not thread-safe.
+ */
+final class Placeholders {
+  private final Map<String, String> names;
+  private final Map<String, AttributeValue> values;
+  private final Map<String, String> placeholderOf = new HashMap<>();
+  private int nextName;
+  private int nextValue;
+
+  Placeholders(Map<String, String> names, Map<String, AttributeValue> values) {
+    this.names = new LinkedHashMap<>(names);
+    this.values = new LinkedHashMap<>(values);
+  }
+
+  /** The placeholder of an attribute name, one for each name. */
+  String name(String attributeName) {
+    return placeholderOf.computeIfAbsent(
+        attributeName,
+        name -> {
+          String placeholder = "#" + base36(nextName++);
+          while (names.containsKey(placeholder)) {
+            placeholder = "#" + base36(nextName++);
+          }
+          names.put(placeholder, name);
+          return placeholder;
+        });
+  }
+
+  /** A new placeholder of a value. */
+  String value(AttributeValue value) {
+    String placeholder = ":" + base36(nextValue++);
+    while (values.containsKey(placeholder)) {
+      placeholder = ":" + base36(nextValue++);
+    }
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  private static String base36(int number) {
+    return Integer.toString(number, Character.MAX_RADIX);
+  }
+
+  Map<String, String> names() {
+    return names;
+  }
+
+  Map<String, AttributeValue> values() {
+    return values;
+  }
+}

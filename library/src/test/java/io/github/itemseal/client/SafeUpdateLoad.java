@@ -1,0 +1,130 @@
+package io.github.itemseal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
+import io.github.itemseal.testing.LocalDynamoDb;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * {@value #WRITERS} writers make {@value #UPDATES} safe updates each, on one item and on fifty;
+ * each adds one to a counter of the item and one to a counter of its own. No update may be missing.
+ */
+abstract class SafeUpdateLoad {
+  static final int WRITERS = 32;
+  static final int UPDATES = 200;
+  static final String TABLE = TestTables.PEOPLE;
+
+  static LocalDynamoDb dynamoDb;
+  static DynamoDbClient plain;
+
+  /** Attempts over all updates: how much the writers were in each other's way. */
+  final AtomicLong attempts = new AtomicLong();
+
+  @BeforeAll
+  static void startDynamoDb() {
+    dynamoDb = LocalDynamoDb.start();
+    plain = dynamoDb.client();
+    TestTables.create(plain, TABLE);
+  }
+
+  @AfterAll
+  static void stopDynamoDb() {
+    plain.close();
+    dynamoDb.close();
+  }
+
+  static UpdateRetry retry() {
+    return UpdateRetry.standard()
+        .attempts(1000)
+        .delays(Duration.ofMillis(100), Duration.ofMillis(800));
+  }
+
+  /** Has every writer make its updates one after another, all writers at once. */
+  abstract void run(List<List<ItemUpdate>> writers) throws Exception;
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 50})
+  void updates_ofManyWriters_areAllThere(int items) throws Exception {
+    long seed = System.nanoTime();
+    System.out.println("seed " + seed);
+    SplittableRandom random = new SplittableRandom(seed);
+    int[] expected = new int[items];
+    List<List<ItemUpdate>> writers =
+        IntStream.range(0, WRITERS)
+            .mapToObj(
+                writer ->
+                    IntStream.range(0, UPDATES)
+                        .mapToObj(
+                            update -> {
+                              int item = random.nextInt(items);
+                              expected[item]++;
+                              return ItemUpdate.of(
+                                      TABLE, key(items, item), increment("writer" + writer))
+                                  .createIfAbsent()
+                                  .build();
+                            })
+                        .toList())
+            .toList();
+
+    long start = System.nanoTime();
+    run(writers);
+    System.out.printf(
+        "%s: %s items, %s updates, %s attempts, %.1f s%n",
+        getClass().getSimpleName(),
+        items,
+        WRITERS * UPDATES,
+        attempts.get(),
+        (System.nanoTime() - start) / 1e9);
+
+    EncryptedDynamoDbClient reader =
+        EncryptedDynamoDbClient.builder()
+            .client(plain)
+            .table(TestTables.encryption(TableInfo.of(TABLE, TableIndex.of("id"))))
+            .build();
+    Map<String, Long> perWriter = new HashMap<>();
+    for (int item = 0; item < items; item++) {
+      Map<String, AttributeValue> found =
+          reader.table(TABLE).getItem(key(items, item)).orElse(Map.of());
+      assertThat(count(found, "count")).isEqualTo(expected[item]);
+      found.forEach(
+          (name, value) -> {
+            if (name.startsWith("writer")) {
+              perWriter.merge(name, Long.parseLong(value.n()), Long::sum);
+            }
+          });
+    }
+    assertThat(perWriter).hasSize(WRITERS);
+    assertThat(perWriter.values()).containsOnly((long) UPDATES);
+  }
+
+  private static Map<String, AttributeValue> key(int items, int item) {
+    return Map.of("id", AttributeValue.fromS("of " + items + ", item " + item));
+  }
+
+  private static long count(Map<String, AttributeValue> item, String name) {
+    return item.containsKey(name) ? Long.parseLong(item.get(name).n()) : 0;
+  }
+
+  private static java.util.function.UnaryOperator<Map<String, AttributeValue>> increment(
+      String own) {
+    return item -> {
+      item.put("count", AttributeValue.fromN(Long.toString(count(item, "count") + 1)));
+      item.put(own, AttributeValue.fromN(Long.toString(count(item, own) + 1)));
+      return item;
+    };
+  }
+}
