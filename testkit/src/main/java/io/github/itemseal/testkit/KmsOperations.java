@@ -196,8 +196,9 @@ final class KmsOperations {
       }
       return enabled(keyId);
     }
+    InMemoryKey named = keyId == null ? null : kms.find(keyId);
     InMemoryKey key = kms.keyOf(blob);
-    if (keyId != null && kms.find(keyId) != key) {
+    if (named != null && named != key) {
       throw IncorrectKeyException.builder()
           .message("The key ID in the request does not identify the key that encrypted.")
           .build();

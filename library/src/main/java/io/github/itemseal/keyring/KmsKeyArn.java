@@ -1,0 +1,47 @@
+package io.github.itemseal.keyring;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The ARN of a KMS key, such as {@code
+ * arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab}. Items name their
+ * keys so, and whoever can write to the table can write such a name: the parts are of few letters,
+ * since a Region becomes part of a host name.
+ */
+record KmsKeyArn(String partition, String region, String account, String keyId) {
+  private static final Pattern SHAPE =
+      Pattern.compile(
+          "arn:(aws[a-z-]{0,30}):kms:([a-z0-9-]{1,40}):([0-9]{12}):key/([A-Za-z0-9-]{1,256})");
+  private static final String MULTI_REGION_PREFIX = "mrk-";
+
+  /** The parts of an ARN; empty if it is not one of a KMS key. */
+  static Optional<KmsKeyArn> parse(String text) {
+    Matcher matcher = SHAPE.matcher(text);
+    return matcher.matches()
+        ? Optional.of(
+            new KmsKeyArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
+        : Optional.empty();
+  }
+
+  /** Whether it is a primary or replica that has related keys in other Regions. */
+  boolean isMultiRegion() {
+    return keyId.startsWith(MULTI_REGION_PREFIX);
+  }
+
+  /** The same key, or, of a multi-Region key, the related one, in a Region. */
+  KmsKeyArn inRegion(String other) {
+    return new KmsKeyArn(partition, other, account, keyId);
+  }
+
+  /** Whether it is the same key, or a related one of the same multi-Region key. */
+  boolean isRelatedTo(KmsKeyArn other) {
+    return equals(other) || (isMultiRegion() && inRegion(other.region).equals(other));
+  }
+
+  @Override
+  public String toString() {
+    return "arn:%s:kms:%s:%s:key/%s".formatted(partition, region, account, keyId);
+  }
+}
