@@ -53,13 +53,16 @@ public enum FailureReason {
   MATERIALS_MISMATCH,
   /** The key source failed; the cause says why. */
   KEY_SOURCE_FAILED,
-  /** The MetaStore table has no such version of the material. */
+  /** The MetaStore or branch key store has no such version of the material or branch key. */
   MATERIAL_VERSION_NOT_FOUND,
-  /** The row of the MetaStore table says that it holds something else than keys. */
+  /** The row of the MetaStore or branch key store says that it holds another kind of keys. */
   MATERIAL_TYPE_UNKNOWN,
-  /** The row of the MetaStore table lacks a part of its keys, or has it in another type. */
+  /** The row of the MetaStore or branch key store lacks a part, or has it in another type. */
   MATERIAL_INCOMPLETE,
-  /** Two MetaStore tables hold different keys under one material name and version. */
+  /**
+   * Two MetaStore tables hold different keys under one material name and version; or a branch key
+   * exists already, or was rotated by somebody else at the same moment.
+   */
   MATERIAL_CONFLICT,
 
   /** The operation could reach the table in plaintext, or return what cannot be decrypted. */

@@ -1,4 +1,4 @@
-package io.github.itemseal.materials;
+package io.github.itemseal.testing;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -16,16 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
 
 /** Clients that note their requests, and fail or do something else first on command. */
-final class DynamoDbProbe {
+public final class DynamoDbProbe {
   private final List<DynamoDbRequest> requests = new CopyOnWriteArrayList<>();
   private final Map<String, Supplier<@Nullable RuntimeException>> before =
       new ConcurrentHashMap<>();
 
-  DynamoDbClient watch(DynamoDbClient client) {
+  public DynamoDbClient watch(DynamoDbClient client) {
     return watch(DynamoDbClient.class, client);
   }
 
-  DynamoDbAsyncClient watch(DynamoDbAsyncClient client) {
+  public DynamoDbAsyncClient watch(DynamoDbAsyncClient client) {
     return watch(DynamoDbAsyncClient.class, client);
   }
 
@@ -54,12 +54,12 @@ final class DynamoDbProbe {
   }
 
   /** From now on this operation, a method of the client, fails. */
-  void fail(String operation, RuntimeException failure) {
+  public void fail(String operation, RuntimeException failure) {
     before.put(operation, () -> failure);
   }
 
   /** The next time this operation is asked for, something else happens before. */
-  void once(String operation, Runnable first) {
+  public void once(String operation, Runnable first) {
     before.put(
         operation,
         () -> {
@@ -69,26 +69,26 @@ final class DynamoDbProbe {
         });
   }
 
-  void heal() {
+  public void heal() {
     before.clear();
   }
 
   /** Forgets the requests so far. */
-  void reset() {
+  public void reset() {
     requests.clear();
   }
 
-  List<DynamoDbRequest> requests() {
+  public List<DynamoDbRequest> requests() {
     return List.copyOf(requests);
   }
 
   /** How many requests of this type there were. */
-  int count(Class<? extends DynamoDbRequest> type) {
+  public int count(Class<? extends DynamoDbRequest> type) {
     return (int) requests.stream().filter(type::isInstance).count();
   }
 
   /** What the SDK throws for an error code of the service. */
-  static DynamoDbException serviceError(String code) {
+  public static DynamoDbException serviceError(String code) {
     return (DynamoDbException)
         DynamoDbException.builder()
             .message(code)
