@@ -1,5 +1,7 @@
 package io.github.itemseal;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.listener.Notices;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -26,6 +29,7 @@ public final class ItemEncryptor {
   private final FormatEngine writer;
   private final List<FormatEngine> readers;
   private final Set<String> versionAttributes;
+  private final @Nullable ItemNotices notices; // nothing is measured where nobody listens
 
   private ItemEncryptor(TableEncryption encryption) {
     this.table = encryption.resolve();
@@ -36,6 +40,13 @@ public final class ItemEncryptor {
         readers.stream()
             .flatMap(reader -> reader.versionAttributes().stream())
             .collect(Collectors.toUnmodifiableSet());
+    this.notices =
+        encryption
+            .listener()
+            .map(
+                listener ->
+                    new ItemNotices(new Notices(listener), table.logicalName(), writer.name()))
+            .orElse(null);
   }
 
   /**
@@ -69,6 +80,10 @@ public final class ItemEncryptor {
 
   /** The stored form of an item. */
   public Map<String, AttributeValue> encryptItem(Map<String, AttributeValue> item) {
+    return notices == null ? seal(item) : notices.sealing(item, this::seal);
+  }
+
+  private Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
     checks.requireWritable(item);
     return writer.seal(item);
   }
@@ -77,22 +92,31 @@ public final class ItemEncryptor {
   public CompletableFuture<Map<String, AttributeValue>> encryptItemAsync(
       Map<String, AttributeValue> item) {
     return async(
+        KeyUse.ENCRYPT,
         item,
         plaintext -> {
           checks.requireWritable(plaintext);
-          return writer.sealAsync(plaintext);
+          CompletableFuture<Map<String, AttributeValue>> sealing = writer.sealAsync(plaintext);
+          return notices == null ? sealing : notices.sealingAsync(plaintext, sealing);
         });
   }
 
   /** The item inside a stored one. */
   public Map<String, AttributeValue> decryptItem(Map<String, AttributeValue> item) {
-    return readerOf(item).open(item);
+    return notices == null ? readerOf(item).open(item) : notices.opening(item, this::readerOf);
   }
 
   /** The item inside a stored one, without blocking on keys. */
   public CompletableFuture<Map<String, AttributeValue>> decryptItemAsync(
       Map<String, AttributeValue> item) {
-    return async(item, stored -> readerOf(stored).openAsync(stored));
+    return async(
+        KeyUse.DECRYPT,
+        item,
+        stored -> {
+          FormatEngine reader = readerOf(stored);
+          CompletableFuture<Map<String, AttributeValue>> opening = reader.openAsync(stored);
+          return notices == null ? opening : notices.openingAsync(reader.name(), stored, opening);
+        });
   }
 
   private FormatEngine readerOf(Map<String, AttributeValue> item) {
@@ -129,12 +153,16 @@ public final class ItemEncryptor {
   }
 
   /** Failures before the first future become a failed future too: callers handle one kind. */
-  private static CompletableFuture<Map<String, AttributeValue>> async(
+  private CompletableFuture<Map<String, AttributeValue>> async(
+      KeyUse use,
       Map<String, AttributeValue> item,
       Function<Map<String, AttributeValue>, CompletableFuture<Map<String, AttributeValue>>> work) {
     try {
       return work.apply(new LinkedHashMap<>(item)); // the caller's may change meanwhile
     } catch (RuntimeException e) {
+      if (notices != null) {
+        notices.failed(use, e);
+      }
       return CompletableFuture.failedFuture(e);
     }
   }

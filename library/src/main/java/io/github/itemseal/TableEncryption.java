@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,7 @@ public final class TableEncryption {
   private final ItemFormat writes;
   private final List<ItemFormat> reads;
   private final String logicalTableName;
+  private final @Nullable ItemsealListener listener;
 
   private TableEncryption(Builder builder) {
     this.table = builder.table;
@@ -37,6 +39,7 @@ public final class TableEncryption {
     this.reads = builder.reads == null ? List.of(builder.writes) : builder.reads;
     this.logicalTableName =
         builder.logicalTableName == null ? builder.table.name() : builder.logicalTableName;
+    this.listener = builder.listener;
   }
 
   /** Starts with the table. Give its keys with {@link TableInfo#of} to work without DynamoDB. */
@@ -78,6 +81,11 @@ public final class TableEncryption {
     return logicalTableName;
   }
 
+  /** Who is told of the table's items. */
+  public Optional<ItemsealListener> listener() {
+    return Optional.ofNullable(listener);
+  }
+
   /**
    * The same protection for a table of which more is known now.
    *
@@ -86,6 +94,7 @@ public final class TableEncryption {
   public TableEncryption withTable(TableInfo table) {
     Builder builder = new Builder(table, actions, writes).logicalTableName(logicalTableName);
     builder.reads = reads;
+    builder.listener = listener;
     return builder.build();
   }
 
@@ -163,6 +172,7 @@ public final class TableEncryption {
     private final ItemFormat writes;
     private @Nullable List<ItemFormat> reads;
     private @Nullable String logicalTableName;
+    private @Nullable ItemsealListener listener;
 
     private Builder(TableInfo table, AttributeActions actions, ItemFormat writes) {
       this.table = table;
@@ -199,6 +209,15 @@ public final class TableEncryption {
      */
     public Builder logicalTableName(String logicalTableName) {
       this.logicalTableName = Objects.requireNonNull(logicalTableName, "logicalTableName");
+      return this;
+    }
+
+    /**
+     * Is told of the items of this table that are sealed, opened or refused. Default nobody, which
+     * costs nothing.
+     */
+    public Builder listener(ItemsealListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -1,6 +1,8 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,9 +41,8 @@ public final class AsyncCachingMostRecentProvider implements AsyncCryptographicM
     return Futures.of(
         () -> {
           String name = keys.materialNameFor(context);
-          return keys.newestVersions()
-              .getAsync(name, this::newestOrFirst)
-              .thenCompose(newest -> provider(new MaterialId(name, newest)))
+          return keys.newestVersionAsync(name, this::newestOrFirst)
+              .thenCompose(newest -> provider(new MaterialId(name, newest), KeyUse.ENCRYPT))
               .thenApply(provider -> provider.encryptionMaterials(context));
         });
   }
@@ -52,12 +53,12 @@ public final class AsyncCachingMostRecentProvider implements AsyncCryptographicM
       EncryptionContext context) {
     return Futures.of(
         () ->
-            provider(keys.idIn(context))
+            provider(keys.idIn(context), KeyUse.DECRYPT)
                 .thenApply(provider -> provider.decryptionMaterials(context)));
   }
 
-  private CompletableFuture<MetaStoreMaterialsProvider> provider(MaterialId id) {
-    return keys.providers().getAsync(id, wanted -> store.provider(wanted.name(), wanted.version()));
+  private CompletableFuture<MetaStoreMaterialsProvider> provider(MaterialId id, KeyUse use) {
+    return keys.providerAsync(id, use, wanted -> store.provider(wanted.name(), wanted.version()));
   }
 
   private CompletableFuture<Long> newestOrFirst(String name) {
@@ -157,6 +158,12 @@ public final class AsyncCachingMostRecentProvider implements AsyncCryptographicM
     /** What time it is. Default the system's clock. */
     public Builder clock(InstantSource clock) {
       settings.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Is told when the store is asked for keys, and when it need not be. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -1,6 +1,8 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.listener.Notices;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +17,7 @@ import software.amazon.awssdk.services.kms.KmsAsyncClient;
 public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMaterialsProvider {
   private final Function<Optional<String>, KmsAsyncClient> clients;
   private final KmsEnvelope envelope;
+  private final Notices notices;
   private final DataKeyCache<EncryptionMaterials> encryptionKeys;
   private final DataKeyCache<DecryptionMaterials> decryptionKeys;
 
@@ -22,6 +25,7 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
       Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
     this.clients = Objects.requireNonNull(clients, "clients");
     this.envelope = new KmsEnvelope(settings);
+    this.notices = settings.notices();
     this.encryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
     this.decryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
   }
@@ -47,6 +51,7 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
     int bytes = encryptionKeys.bytesOf(context);
     return call(
         context,
+        KeyUse.ENCRYPT,
         encryptionKeys,
         bytes,
         () -> envelope.generateRequest(context),
@@ -59,6 +64,7 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
       EncryptionContext context) {
     return call(
         context,
+        KeyUse.DECRYPT,
         decryptionKeys,
         0,
         () -> envelope.decryptRequest(context),
@@ -66,8 +72,9 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
         response -> envelope.decryptionMaterials(context, response));
   }
 
-  private static <Q, R, M> CompletableFuture<M> call(
+  private <Q, R, M> CompletableFuture<M> call(
       EncryptionContext context,
+      KeyUse use,
       DataKeyCache<M> cache,
       int bytes,
       Supplier<Q> request,
@@ -79,9 +86,10 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
       asked = request.get();
       Optional<M> cached = cache.use(asked, bytes);
       if (cached.isPresent()) {
+        notices.reused(KmsEnvelope.SOURCE, use);
         return CompletableFuture.completedFuture(cached.get());
       }
-      pending = operation.apply(asked);
+      pending = notices.fetchingAsync(KmsEnvelope.SOURCE, use, () -> operation.apply(asked));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(KmsEnvelope.failure(context, e));
     }

@@ -1,6 +1,8 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,18 +49,18 @@ public final class CachingMostRecentProvider implements CryptographicMaterialsPr
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
     String name = keys.materialNameFor(context);
-    long newest = keys.newestVersions().get(name, this::newestOrFirst);
-    return provider(new MaterialId(name, newest)).encryptionMaterials(context);
+    long newest = keys.newestVersion(name, this::newestOrFirst);
+    return provider(new MaterialId(name, newest), KeyUse.ENCRYPT).encryptionMaterials(context);
   }
 
   /** The keys that the item names, which must be of the material that it should be of. */
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-    return provider(keys.idIn(context)).decryptionMaterials(context);
+    return provider(keys.idIn(context), KeyUse.DECRYPT).decryptionMaterials(context);
   }
 
-  private MetaStoreMaterialsProvider provider(MaterialId id) {
-    return keys.providers().get(id, wanted -> store.provider(wanted.name(), wanted.version()));
+  private MetaStoreMaterialsProvider provider(MaterialId id, KeyUse use) {
+    return keys.provider(id, use, wanted -> store.provider(wanted.name(), wanted.version()));
   }
 
   private long newestOrFirst(String name) {
@@ -151,6 +153,12 @@ public final class CachingMostRecentProvider implements CryptographicMaterialsPr
     /** What time it is. Default the system's clock. */
     public Builder clock(InstantSource clock) {
       settings.clock = Objects.requireNonNull(clock, "clock");
+      return this;
+    }
+
+    /** Is told when the store is asked for keys, and when it need not be. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

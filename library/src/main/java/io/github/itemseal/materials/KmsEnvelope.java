@@ -39,6 +39,9 @@ import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
  * docs/formats/ddbec.md, "AWS KMS". Immutable and thread-safe.
  */
 final class KmsEnvelope {
+  /** What listeners are told to have been asked. */
+  static final String SOURCE = "AWS KMS";
+
   /** Bytes of the data key, from which the content key and the MAC key are derived. */
   private static final int DATA_KEY_BYTES = 32;
 

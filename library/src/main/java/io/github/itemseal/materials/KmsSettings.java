@@ -1,7 +1,9 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.internal.crypto.HkdfSha256;
+import io.github.itemseal.internal.listener.Notices;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +33,7 @@ public final class KmsSettings {
   private final MaterialDescription materialDescription;
   private final @Nullable String userAgentSuffix;
   private final @Nullable DataKeyReuse dataKeyReuse;
+  private final Notices notices;
 
   private KmsSettings(Builder builder) {
     this.keyId = builder.keyId;
@@ -44,6 +47,7 @@ public final class KmsSettings {
     this.materialDescription = builder.materialDescription;
     this.userAgentSuffix = builder.userAgentSuffix;
     this.dataKeyReuse = builder.dataKeyReuse;
+    this.notices = new Notices(builder.listener);
   }
 
   /**
@@ -65,6 +69,11 @@ public final class KmsSettings {
    */
   public static Builder forKeyOf(Function<EncryptionContext, String> keyId) {
     return new Builder(Objects.requireNonNull(keyId, "keyId"));
+  }
+
+  /** Who is told of requests to KMS. */
+  Notices notices() {
+    return notices;
   }
 
   String keyIdFor(EncryptionContext context) {
@@ -126,6 +135,7 @@ public final class KmsSettings {
     private MaterialDescription materialDescription = MaterialDescription.empty();
     private @Nullable String userAgentSuffix;
     private @Nullable DataKeyReuse dataKeyReuse;
+    private @Nullable ItemsealListener listener;
 
     private Builder(Function<EncryptionContext, String> keyId) {
       this.keyId = keyId;
@@ -217,6 +227,12 @@ public final class KmsSettings {
     /** Uses data keys again within these limits; read there what that gives up. Default never. */
     public Builder dataKeyReuse(DataKeyReuse limits) {
       this.dataKeyReuse = limits;
+      return this;
+    }
+
+    /** Is told of the requests to KMS and of the reuse of data keys. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

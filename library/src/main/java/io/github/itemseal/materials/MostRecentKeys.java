@@ -3,8 +3,11 @@ package io.github.itemseal.materials;
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.listener.Notices;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +15,8 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,11 +25,15 @@ import org.jspecify.annotations.Nullable;
  * cache of keys. Does no I/O; thread-safe.
  */
 final class MostRecentKeys {
+  /** What listeners are told to have been asked. */
+  private static final String SOURCE = "MetaStore";
+
   private final String materialName;
   private final Function<? super EncryptionContext, String> materialNameOf;
   private final Duration ttl;
   private final ExpiringCache<String, Long> newestVersions;
   private final ExpiringCache<MaterialId, MetaStoreMaterialsProvider> providers;
+  private final Notices notices;
 
   private MostRecentKeys(Settings settings, String materialName, Duration ttl) {
     this.materialName = MaterialId.requireName(materialName);
@@ -34,6 +43,7 @@ final class MostRecentKeys {
     Lifetime lifetime = Lifetime.of(ttl, settings.gracePeriod);
     this.newestVersions = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
     this.providers = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
+    this.notices = new Notices(settings.listener);
   }
 
   String materialName() {
@@ -44,12 +54,53 @@ final class MostRecentKeys {
     return ttl;
   }
 
-  ExpiringCache<String, Long> newestVersions() {
-    return newestVersions;
+  /** The newest version of a material, from the cache or the store. */
+  long newestVersion(String name, Function<String, Long> store) {
+    return newestVersions.get(
+        name, wanted -> notices.fetching(SOURCE, KeyUse.ENCRYPT, () -> store.apply(wanted)));
   }
 
-  ExpiringCache<MaterialId, MetaStoreMaterialsProvider> providers() {
-    return providers;
+  /** The same without blocking. */
+  CompletableFuture<Long> newestVersionAsync(
+      String name, Function<String, CompletableFuture<Long>> store) {
+    return newestVersions.getAsync(
+        name, wanted -> notices.fetchingAsync(SOURCE, KeyUse.ENCRYPT, () -> store.apply(wanted)));
+  }
+
+  /** The keys of a version, from the cache or the store. */
+  MetaStoreMaterialsProvider provider(
+      MaterialId id, KeyUse use, Function<MaterialId, MetaStoreMaterialsProvider> store) {
+    AtomicBoolean fetched = new AtomicBoolean();
+    MetaStoreMaterialsProvider provider =
+        providers.get(
+            id,
+            wanted -> {
+              fetched.set(true);
+              return notices.fetching(SOURCE, use, () -> store.apply(wanted));
+            });
+    if (!fetched.get()) {
+      notices.reused(SOURCE, use);
+    }
+    return provider;
+  }
+
+  /** The same without blocking. */
+  CompletableFuture<MetaStoreMaterialsProvider> providerAsync(
+      MaterialId id,
+      KeyUse use,
+      Function<MaterialId, CompletableFuture<MetaStoreMaterialsProvider>> store) {
+    AtomicBoolean fetched = new AtomicBoolean();
+    CompletableFuture<MetaStoreMaterialsProvider> provider =
+        providers.getAsync(
+            id,
+            wanted -> {
+              fetched.set(true);
+              return notices.fetchingAsync(SOURCE, use, () -> store.apply(wanted));
+            });
+    if (!fetched.get()) {
+      notices.reused(SOURCE, use);
+    }
+    return provider;
   }
 
   /** The material for an item, as the settings say. */
@@ -87,6 +138,7 @@ final class MostRecentKeys {
     Duration gracePeriod = Duration.ofMillis(500);
     int cacheSize = 1000;
     InstantSource clock = Clock.systemUTC();
+    @Nullable ItemsealListener listener;
 
     MostRecentKeys build(@Nullable Object store) {
       if (store == null || materialName == null || ttl == null) {

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 import software.amazon.dynamodb.services.local.server.DynamoDBProxyServer;
 
@@ -56,6 +57,15 @@ public final class LocalDynamoDb implements AutoCloseable {
   /** A plain asynchronous client of this database. The caller closes it. */
   public DynamoDbAsyncClient asyncClient() {
     return DynamoDbAsyncClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(CREDENTIALS)
+        .build();
+  }
+
+  /** A plain client of this database's streams. The caller closes it. */
+  public DynamoDbStreamsClient streamsClient() {
+    return DynamoDbStreamsClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_1)
         .credentialsProvider(CREDENTIALS)

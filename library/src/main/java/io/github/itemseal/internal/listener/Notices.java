@@ -1,0 +1,100 @@
+package io.github.itemseal.internal.listener;
+
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.ItemsealException;
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.ItemsealListener.KeysFetched;
+import io.github.itemseal.ItemsealListener.KeysReused;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a listener, if there is one, and keeps its failures away from the calls. Thread-safe. */
+public final class Notices {
+  private final @Nullable ItemsealListener listener;
+
+  public Notices(@Nullable ItemsealListener listener) {
+    this.listener = listener;
+  }
+
+  /** Whether anybody listens: what only a listener needs is computed only then. */
+  public boolean wanted() {
+    return listener != null;
+  }
+
+  /** Tells, and ignores what the listener throws. */
+  public void tell(Consumer<ItemsealListener> notice) {
+    if (listener == null) {
+      return;
+    }
+    try {
+      notice.accept(listener);
+    } catch (RuntimeException | LinkageError | AssertionError ignored) {
+      // The call has its own result; a counter must not change it.
+    }
+  }
+
+  /** Tells that keys need not be fetched. */
+  public void reused(String source, KeyUse use) {
+    if (listener != null) {
+      tell(to -> to.keysReused(new KeysReused(source, use)));
+    }
+  }
+
+  /** A blocking fetch, timed. */
+  public <T> T fetching(String source, KeyUse use, Supplier<T> fetch) {
+    if (listener == null) {
+      return fetch.get();
+    }
+    long start = System.nanoTime();
+    try {
+      T fetched = fetch.get();
+      fetched(source, use, start, null);
+      return fetched;
+    } catch (RuntimeException e) {
+      fetched(source, use, start, e);
+      throw e;
+    }
+  }
+
+  /** An asynchronous fetch, timed; returns the very future that the fetch gave. */
+  public <T> CompletableFuture<T> fetchingAsync(
+      String source, KeyUse use, Supplier<CompletableFuture<T>> fetch) {
+    if (listener == null) {
+      return fetch.get();
+    }
+    long start = System.nanoTime();
+    CompletableFuture<T> pending = fetch.get();
+    CompletableFuture<T> unused =
+        pending.whenComplete((fetched, failure) -> fetched(source, use, start, failure));
+    return pending;
+  }
+
+  private void fetched(String source, KeyUse use, long start, @Nullable Throwable failure) {
+    Duration duration = Duration.ofNanos(System.nanoTime() - start);
+    tell(
+        to ->
+            to.keysFetched(
+                new KeysFetched(
+                    source,
+                    use,
+                    duration,
+                    failure == null ? Optional.empty() : Optional.of(reasonOf(failure)))));
+  }
+
+  /** Key sources turn whatever fails into their own exception later. */
+  private static FailureReason reasonOf(Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause instanceof ItemsealException known
+        ? known.reason()
+        : FailureReason.KEY_SOURCE_FAILED;
+  }
+}
