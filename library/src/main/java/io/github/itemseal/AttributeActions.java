@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The action for every attribute of a table's items: a default, and exceptions by name.
@@ -26,12 +27,22 @@ public final class AttributeActions {
   private final CryptoAction defaultAction;
   private final Map<String, CryptoAction> exceptions;
   private final boolean refusesUnnamed;
+  private final @Nullable String unsignedPrefix;
 
   private AttributeActions(
       CryptoAction defaultAction, Map<String, CryptoAction> exceptions, boolean refusesUnnamed) {
+    this(defaultAction, exceptions, refusesUnnamed, null);
+  }
+
+  private AttributeActions(
+      CryptoAction defaultAction,
+      Map<String, CryptoAction> exceptions,
+      boolean refusesUnnamed,
+      @Nullable String unsignedPrefix) {
     this.defaultAction = defaultAction;
     this.exceptions = Map.copyOf(exceptions);
     this.refusesUnnamed = refusesUnnamed;
+    this.unsignedPrefix = unsignedPrefix;
   }
 
   /** Every attribute is encrypted and signed until {@link #with} says otherwise. */
@@ -68,7 +79,7 @@ public final class AttributeActions {
     }
     Map<String, CryptoAction> changed = new LinkedHashMap<>(exceptions);
     changed.put(attributeName, action);
-    return new AttributeActions(defaultAction, changed, refusesUnnamed);
+    return new AttributeActions(defaultAction, changed, refusesUnnamed, unsignedPrefix);
   }
 
   /** The same actions with several exceptions, see {@link #with}. */
@@ -115,6 +126,11 @@ public final class AttributeActions {
     return changed;
   }
 
+  /** The same actions, but DO_NOTHING for attributes that begin so and are not named. */
+  AttributeActions withUnsignedPrefix(String prefix) {
+    return new AttributeActions(defaultAction, exceptions, refusesUnnamed, prefix);
+  }
+
   /**
    * Two configurations in one: for the default and for every name the stronger action. Both see
    * their own default for the names only the other one lists; one that is {@link #namedOnly()} has
@@ -140,12 +156,20 @@ public final class AttributeActions {
 
   /** The action for an attribute: its exception, else the default. */
   public CryptoAction actionFor(String attributeName) {
-    return exceptions.getOrDefault(attributeName, defaultAction);
+    CryptoAction named = exceptions.get(attributeName);
+    if (named != null) {
+      return named;
+    }
+    return isUnderUnsignedPrefix(attributeName) ? CryptoAction.DO_NOTHING : defaultAction;
   }
 
-  /** Whether an attribute has an exception. */
+  /** Whether an attribute has an exception, by its name or how that begins. */
   public boolean isNamed(String attributeName) {
-    return exceptions.containsKey(attributeName);
+    return exceptions.containsKey(attributeName) || isUnderUnsignedPrefix(attributeName);
+  }
+
+  private boolean isUnderUnsignedPrefix(String attributeName) {
+    return unsignedPrefix != null && attributeName.startsWith(unsignedPrefix);
   }
 
   /** Whether items may have named attributes only, see {@link #namedOnly()}. */
@@ -187,12 +211,13 @@ public final class AttributeActions {
     return o instanceof AttributeActions other
         && defaultAction == other.defaultAction
         && refusesUnnamed == other.refusesUnnamed
+        && Objects.equals(unsignedPrefix, other.unsignedPrefix)
         && exceptions.equals(other.exceptions);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(defaultAction, exceptions, refusesUnnamed);
+    return Objects.hash(defaultAction, exceptions, refusesUnnamed, unsignedPrefix);
   }
 
   @Override

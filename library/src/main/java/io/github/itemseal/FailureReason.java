@@ -15,6 +15,12 @@ public enum FailureReason {
   DESCRIPTION_MALFORMED,
   /** The encryption context of the item is larger than the format can hold. */
   CONTEXT_TOO_LARGE,
+  /** The item lacks an attribute that must be part of its encryption context. */
+  CONTEXT_ATTRIBUTE_MISSING,
+  /** The stored item's header is missing, not binary, or cannot be followed. */
+  HEADER_MALFORMED,
+  /** The stored item's footer is missing, not binary, or of a wrong length. */
+  FOOTER_MALFORMED,
   /** An encrypted data key of the item cannot be followed. */
   DATA_KEY_MALFORMED,
   /** The stored item names an algorithm that is unknown or not allowed for the configured key. */

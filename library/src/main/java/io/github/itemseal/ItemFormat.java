@@ -4,7 +4,7 @@ package io.github.itemseal;
  * A stored format bound to its source of keys. Immutable and thread-safe; the same object may serve
  * many tables.
  */
-public abstract sealed class ItemFormat permits Ddbec, Plaintext {
+public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
   ItemFormat() {}
 
   /** The short name of the format, as failures and inspections show it. */
@@ -15,6 +15,22 @@ public abstract sealed class ItemFormat permits Ddbec, Plaintext {
 
   /** Whether its keys can be had by asynchronous calls. */
   public abstract boolean supportsAsync();
+
+  /**
+   * The actions at work where this format is written: with the keys of the table and its indexes
+   * protected, as far as they are known.
+   *
+   * @throws IllegalArgumentException if a key has an action that it cannot have
+   */
+  AttributeActions protect(TableInfo table, AttributeActions actions) {
+    String[] primary =
+        table.primaryIndex().stream()
+            .flatMap(index -> index.attributes().stream())
+            .toArray(String[]::new);
+    return actions
+        .withIndexKeys(primary)
+        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(String[]::new));
+  }
 
   /**
    * Checks that this format can write a table with these actions.

@@ -16,9 +16,6 @@ final class ReservedNames {
   private static final Set<String> DDBEC =
       Set.of(Ddbec.DESCRIPTION_ATTRIBUTE, Ddbec.SIGNATURE_ATTRIBUTE);
 
-  /** Every attribute of the AWS Database Encryption SDK begins so. */
-  private static final String DBE_PREFIX = "aws_dbe_";
-
   private static final ReservedNames USUAL = new ReservedNames(DDBEC);
 
   private final Set<String> ddbec;
@@ -58,10 +55,10 @@ final class ReservedNames {
     if (item.keySet().stream().anyMatch(ddbec::contains)) {
       return Ddbec.NAME;
     }
-    return item.keySet().stream().anyMatch(ReservedNames::isDbe) ? "DBE" : Plaintext.NAME;
+    return item.keySet().stream().anyMatch(ReservedNames::isDbe) ? Dbe.NAME : Plaintext.NAME;
   }
 
   private static boolean isDbe(String name) {
-    return name.startsWith(DBE_PREFIX);
+    return name.startsWith(Dbe.RESERVED_PREFIX);
   }
 }

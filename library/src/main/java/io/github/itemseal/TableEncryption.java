@@ -118,7 +118,7 @@ public final class TableEncryption {
 
   /** The actions with the table's keys protected, as far as they are known. */
   AttributeActions protectedActions() {
-    return protectKeys(table, actions);
+    return writes.protect(table, actions);
   }
 
   /** The attribute names that the formats keep for themselves. */
@@ -135,16 +135,6 @@ public final class TableEncryption {
                 .formatted(name, table.name()));
       }
     }
-  }
-
-  private static AttributeActions protectKeys(TableInfo table, AttributeActions actions) {
-    String[] primary =
-        table.primaryIndex().stream()
-            .flatMap(index -> index.attributes().stream())
-            .toArray(String[]::new);
-    return actions
-        .withIndexKeys(primary)
-        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(String[]::new));
   }
 
   @Override
@@ -229,7 +219,7 @@ public final class TableEncryption {
      *     an action bears a name that one of the formats keeps for itself
      */
     public TableEncryption build() {
-      writes.requireWritable(protectKeys(table, actions));
+      writes.requireWritable(writes.protect(table, actions));
       if (reads != null && reads.stream().noneMatch(read -> read.name().equals(writes.name()))) {
         throw new IllegalArgumentException(
             "Table '%s' writes %s but does not read it: add it to reads(...)."

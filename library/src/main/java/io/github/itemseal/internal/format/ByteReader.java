@@ -17,6 +17,7 @@ public final class ByteReader {
 
   private final byte[] bytes;
   private final FailureReason reason;
+  private final int end;
   private int position;
 
   /**
@@ -24,16 +25,28 @@ public final class ByteReader {
    * @param reason the reason to fail with
    */
   public ByteReader(byte[] bytes, FailureReason reason) {
+    this(bytes, 0, bytes.length, reason);
+  }
+
+  /**
+   * A reader of {@code bytes[start, end)}.
+   *
+   * @param bytes read in place, never changed
+   * @param reason the reason to fail with
+   */
+  public ByteReader(byte[] bytes, int start, int end, FailureReason reason) {
     this.bytes = bytes;
+    this.position = start;
+    this.end = end;
     this.reason = reason;
   }
 
   public boolean hasRemaining() {
-    return position < bytes.length;
+    return position < end;
   }
 
   public int remaining() {
-    return bytes.length - position;
+    return end - position;
   }
 
   public int readByte() {
@@ -50,17 +63,63 @@ public final class ByteReader {
     return (int) count;
   }
 
-  /** A 4-byte unsigned length, then so many bytes. */
-  public byte[] readBytes() {
+  /** Where the next byte stands in the array. */
+  public int position() {
+    return position;
+  }
+
+  /** A 4-byte unsigned length, then so many bytes, which the returned reader reads in place. */
+  public ByteReader readPart() {
     int length = readLength();
+    position += length;
+    return new ByteReader(bytes, position - length, position, reason);
+  }
+
+  /** All that is left. */
+  public byte[] readRest() {
+    return readRaw(remaining());
+  }
+
+  /** So many bytes. */
+  public byte[] readRaw(int length) {
+    requireRemaining(length);
     byte[] value = Arrays.copyOfRange(bytes, position, position + length);
     position += length;
     return value;
   }
 
+  /** All that is left, as UTF-8. */
+  public String readRestAsText() {
+    return readText(remaining());
+  }
+
+  /** A 2-byte unsigned number. */
+  public int readUnsignedShort() {
+    requireRemaining(Short.BYTES);
+    return (bytes[position++] & 0xFF) << 8 | (bytes[position++] & 0xFF);
+  }
+
+  /** A 2-byte unsigned length, then so many bytes. */
+  public byte[] readShortBytes() {
+    return readRaw(readShortLength());
+  }
+
+  /** A 2-byte unsigned length, then so many bytes of UTF-8. */
+  public String readShortText() {
+    return readText(readShortLength());
+  }
+
+  /** A 4-byte unsigned length, then so many bytes. */
+  public byte[] readBytes() {
+    return readRaw(readLength());
+  }
+
   /** A 4-byte unsigned length, then so many bytes of UTF-8. */
   public String readText() {
-    int length = readLength();
+    return readText(readLength());
+  }
+
+  private String readText(int length) {
     String text = new String(bytes, position, length, StandardCharsets.UTF_8);
     if (text.indexOf(REPLACEMENT) >= 0) {
       requireUtf8(position, length); // the text may hold the character itself
@@ -100,6 +159,14 @@ public final class ByteReader {
       throw failure("claims a length beyond its end");
     }
     return (int) length;
+  }
+
+  private int readShortLength() {
+    int length = readUnsignedShort();
+    if (length > remaining()) {
+      throw failure("claims a length beyond its end");
+    }
+    return length;
   }
 
   private void requireRemaining(int count) {

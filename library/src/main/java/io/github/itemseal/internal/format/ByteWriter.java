@@ -44,6 +44,32 @@ public final class ByteWriter {
     length += Integer.BYTES;
   }
 
+  /** Two bytes, big-endian: the lower half of the number. */
+  public void writeShort(int value) {
+    require(Short.BYTES);
+    bytes[length++] = (byte) (value >> 8);
+    bytes[length++] = (byte) value;
+  }
+
+  /** Eight bytes, big-endian. */
+  public void writeLong(long value) {
+    require(Long.BYTES);
+    putInt(length, (int) (value >> 32));
+    putInt(length + Integer.BYTES, (int) value);
+    length += Long.BYTES;
+  }
+
+  /** Leaves room for a 4-byte length, which {@link #endPart} fills in. */
+  public int beginPart() {
+    writeInt(0);
+    return length;
+  }
+
+  /** Ends the part whose first byte {@link #beginPart} named. */
+  public void endPart(int start) {
+    putInt(start - Integer.BYTES, length - start);
+  }
+
   public void writeRaw(byte[] value) {
     require(value.length);
     System.arraycopy(value, 0, bytes, length, value.length);
@@ -62,10 +88,9 @@ public final class ByteWriter {
    * @throws WireFormatException if the text holds half of a surrogate pair
    */
   public void writeText(String text) {
-    int lengthPosition = length;
-    writeInt(0);
+    int start = beginPart();
     writeUtf8(text);
-    putInt(lengthPosition, length - lengthPosition - Integer.BYTES);
+    endPart(start);
   }
 
   /**

@@ -1,0 +1,122 @@
+package io.github.itemseal.internal.format.dbe;
+
+import io.github.itemseal.internal.format.AttributeTypes;
+import io.github.itemseal.internal.format.ByteWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The base encryption context: what writer and reader know of an item without its header. Source:
+ * docs/formats/dbe.md, "Base encryption context". Immutable and thread-safe.
+ *
+ * @param tableName the logical one
+ * @param partitionKey name of the attribute
+ * @param sortKey name of the attribute; null where the table has none
+ */
+record DbeContext(String tableName, String partitionKey, @Nullable String sortKey) {
+  /** Where an item stores the public half of the key that signed it. */
+  static final String PUBLIC_KEY = "aws-crypto-public-key";
+
+  private static final String TABLE_NAME = "aws-crypto-table-name";
+  private static final String PARTITION_NAME = "aws-crypto-partition-name";
+  private static final String SORT_NAME = "aws-crypto-sort-name";
+  private static final String LEGEND = "aws-crypto-legend";
+  private static final String ATTRIBUTE = "aws-crypto-attr.";
+
+  /** The names of the table's key attributes. */
+  List<String> keyNames() {
+    return sortKey == null ? List.of(partitionKey) : List.of(partitionKey, sortKey);
+  }
+
+  /**
+   * The context of an item.
+   *
+   * @param included names of the attributes in it; in version 1 the keys
+   * @throws io.github.itemseal.internal.format.WireFormatException if a value of theirs cannot be
+   *     serialized
+   */
+  Map<String, String> of(int version, Map<String, AttributeValue> item, List<String> included) {
+    Map<String, String> context = new LinkedHashMap<>();
+    context.put(TABLE_NAME, tableName);
+    context.put(PARTITION_NAME, partitionKey);
+    if (sortKey != null) {
+      context.put(SORT_NAME, sortKey);
+    }
+    Map<byte[], Character> legend = new TreeMap<>(Arrays::compareUnsigned);
+    for (String name : included) {
+      AttributeValue value = item.get(name);
+      if (value == null) {
+        continue; // ItemChecks has asked for the keys, and version 2 for what must be there
+      }
+      String key = ATTRIBUTE + name;
+      if (version == 1) {
+        context.put(key, base64(value));
+      } else {
+        legend.put(key.getBytes(StandardCharsets.UTF_8), letterOf(value));
+        context.put(key, textOf(value));
+      }
+    }
+    if (version == 2) {
+      StringBuilder letters = new StringBuilder();
+      legend.values().forEach(letters::append);
+      context.put(LEGEND, letters.toString());
+    }
+    return context;
+  }
+
+  private static char letterOf(AttributeValue value) {
+    return switch (AttributeTypes.typeOf(value)) {
+      case S -> 'S';
+      case N -> 'N';
+      case NUL, BOOL -> 'L';
+      default -> 'B';
+    };
+  }
+
+  private static String textOf(AttributeValue value) {
+    return switch (AttributeTypes.typeOf(value)) {
+      case S -> value.s();
+      case N -> DbeNumber.of(value.n());
+      case NUL -> "null";
+      case BOOL -> value.bool() ? "true" : "false";
+      default -> base64(value);
+    };
+  }
+
+  private static String base64(AttributeValue value) {
+    ByteWriter out = new ByteWriter();
+    out.writeShort(DbeValueCodec.typeId(value));
+    DbeValueCodec.serialize(value, out);
+    return Base64.getEncoder().encodeToString(out.toByteArray());
+  }
+
+  /**
+   * What may choose a branch key: the attributes in the context, and in version 2 three more that
+   * name the table and its keys.
+   */
+  Map<String, AttributeValue> attributes(
+      int version, Map<String, AttributeValue> item, List<String> included) {
+    Map<String, AttributeValue> attributes = new LinkedHashMap<>();
+    for (String name : included) {
+      AttributeValue value = item.get(name);
+      if (value != null) {
+        attributes.put(name, value);
+      }
+    }
+    if (version == 2) {
+      attributes.put("aws_dbe_table_name", AttributeValue.fromS(tableName));
+      attributes.put("aws_dbe_partition_name", AttributeValue.fromS(partitionKey));
+      if (sortKey != null) {
+        attributes.put("aws_dbe_sort_name", AttributeValue.fromS(sortKey));
+      }
+    }
+    return attributes;
+  }
+}
