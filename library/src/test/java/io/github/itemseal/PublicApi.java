@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * constructors and methods, each sorted. Leaves out what is internal, package-private or made by
  * the compiler.
  */
-final class PublicApi {
+public final class PublicApi {
   private static final String OWN = PublicApi.class.getPackageName();
 
   /** Their classes, and our own, stand without a package; no two of them share a name. */
@@ -54,7 +54,7 @@ final class PublicApi {
   private PublicApi() {}
 
   /** The API of the module that a class belongs to. */
-  static String of(Class<?> member) throws IOException {
+  public static String of(Class<?> member) throws IOException {
     StringBuilder api = new StringBuilder();
     for (String name : classNames(member)) {
       Class<?> type = load(name, member.getClassLoader());
