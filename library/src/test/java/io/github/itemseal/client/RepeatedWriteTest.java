@@ -1,0 +1,111 @@
+package io.github.itemseal.client;
+
+import static io.github.itemseal.client.TestTables.PEOPLE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.request.ProtectedTable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+
+/**
+ * A write whose answer is lost: the SDK sends it again, and DynamoDB, where it succeeded already,
+ * says that its condition fails.
+ */
+class RepeatedWriteTest {
+  /** One item, which every update writes although the answer says otherwise. */
+  private static final class Unlucky implements DynamoDbClient {
+    final Map<String, AttributeValue> stored = new HashMap<>();
+    final int sent;
+    int writes;
+
+    Unlucky(int sent) {
+      this.sent = sent;
+    }
+
+    @Override
+    public GetItemResponse getItem(GetItemRequest request) {
+      return GetItemResponse.builder().item(stored).build();
+    }
+
+    @Override
+    public UpdateItemResponse updateItem(UpdateItemRequest request) {
+      if (writes++ > 0) {
+        return UpdateItemResponse.builder().build();
+      }
+      Matcher set = Pattern.compile("(#\\w+)=(:\\w+)").matcher(request.updateExpression());
+      while (set.find()) {
+        stored.put(
+            request.expressionAttributeNames().get(set.group(1)),
+            request.expressionAttributeValues().get(set.group(2)));
+      }
+      throw ConditionalCheckFailedException.builder().item(stored).numAttempts(sent).build();
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static UpdatedItem update(Unlucky client, List<Duration> pauses) {
+    ProtectedTable table =
+        new ProtectedTable(
+            TableInfo.of(PEOPLE, TableIndex.of("id")),
+            ItemEncryptor.of(TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id")))));
+    client.stored.putAll(
+        table
+            .encryptor()
+            .encryptItem(
+                Map.of("id", AttributeValue.fromS("ann"), "count", AttributeValue.fromN("1"))));
+    return new SafeUpdates(
+            client,
+            name -> Optional.of(table),
+            UpdateRetry.standard().random(() -> 0.5),
+            pauses::add)
+        .update(
+            ItemUpdate.of(
+                    PEOPLE,
+                    Map.of("id", AttributeValue.fromS("ann")),
+                    SafeUpdateContract.increment("count"))
+                .build());
+  }
+
+  @Test
+  void update_writtenButAnsweredAsFailure_isNotAppliedTwice() {
+    Unlucky client = new Unlucky(2);
+    List<Duration> pauses = new ArrayList<>();
+    UpdatedItem updated = update(client, pauses);
+    assertThat(updated.item()).containsEntry("count", AttributeValue.fromN("2"));
+    assertThat(client.writes).isOne();
+    assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void update_refusedAtTheFirstSending_isAnothersWrite() {
+    Unlucky client = new Unlucky(1);
+    List<Duration> pauses = new ArrayList<>();
+    UpdatedItem updated = update(client, pauses);
+    assertThat(updated.item()).containsEntry("count", AttributeValue.fromN("3"));
+    assertThat(pauses).containsExactly(Duration.ofMillis(5)); // half of the first 10 ms
+  }
+}

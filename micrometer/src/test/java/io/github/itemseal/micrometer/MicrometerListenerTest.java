@@ -1,0 +1,135 @@
+package io.github.itemseal.micrometer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.ItemAuthenticationException;
+import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.ItemsealListener.KeysFetched;
+import io.github.itemseal.ItemsealListener.KeysReused;
+import io.github.itemseal.Plaintext;
+import io.github.itemseal.TableEncryption;
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
+import io.github.itemseal.materials.LocalMaterialsProvider;
+import io.github.itemseal.materials.SigningKeys;
+import io.github.itemseal.materials.WrappedMaterialsProvider;
+import io.github.itemseal.testing.TestKeys;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Events as meters. */
+class MicrometerListenerTest {
+  private static final Map<String, AttributeValue> ITEM =
+      Map.of("id", AttributeValue.fromS("ann"), "ssn", AttributeValue.fromS("1"));
+
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final MicrometerListener listener = new MicrometerListener(registry);
+
+  private ItemEncryptor encryptor() {
+    LocalMaterialsProvider keys =
+        WrappedMaterialsProvider.builder()
+            .wrappingKey(TestKeys.aes(256))
+            .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+            .build();
+    return ItemEncryptor.of(
+        TableEncryption.of(TableInfo.of("People", TableIndex.of("id")))
+            .actions(AttributeActions.encryptAndSign())
+            .writes(Ddbec.using(keys))
+            .reads(Ddbec.using(keys), Plaintext.readable())
+            .listener(listener)
+            .build());
+  }
+
+  @Test
+  void items_sealedAndOpened_areCountedByFormat() {
+    ItemEncryptor encryptor = encryptor();
+    encryptor.decryptItem(encryptor.encryptItem(ITEM));
+    encryptor.decryptItem(ITEM);
+
+    assertThat(registry.get("itemseal.items.sealed").tag("format", "DDBEC").counter().count())
+        .isEqualTo(1);
+    assertThat(registry.get("itemseal.items.opened").tag("format", "DDBEC").counter().count())
+        .isEqualTo(1);
+    assertThat(
+            registry.get("itemseal.items.plaintext.reads").tag("table", "People").counter().count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("itemseal.items.old.format.reads")
+                .tag("table", "People")
+                .counter()
+                .count())
+        .isEqualTo(1);
+    assertThat(
+            registry
+                .get("itemseal.items.stored.bytes")
+                .tag("operation", "encrypt")
+                .summary()
+                .totalAmount())
+        .isGreaterThan(
+            registry
+                .get("itemseal.items.plaintext.bytes")
+                .tag("operation", "encrypt")
+                .summary()
+                .totalAmount());
+  }
+
+  @Test
+  void items_thatFail_areCountedByReason() {
+    ItemEncryptor encryptor = encryptor();
+    Map<String, AttributeValue> tampered = new HashMap<>(encryptor.encryptItem(ITEM));
+    tampered.remove("ssn");
+    assertThatThrownBy(() -> encryptor.decryptItem(tampered))
+        .isInstanceOf(ItemAuthenticationException.class)
+        .hasMessageContaining("failed authentication");
+    assertThat(
+            registry
+                .get("itemseal.items.failed")
+                .tag("operation", "decrypt")
+                .tag("reason", "not_authentic")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void keys_fetchedAndReused_areTimedAndCounted() {
+    listener.keysFetched(
+        new KeysFetched("AWS KMS", KeyUse.ENCRYPT, Duration.ofMillis(30), Optional.empty()));
+    listener.keysFetched(
+        new KeysFetched(
+            "AWS KMS",
+            KeyUse.ENCRYPT,
+            Duration.ofMillis(5),
+            Optional.of(FailureReason.KEY_SOURCE_FAILED)));
+    listener.keysReused(new KeysReused("AWS KMS", KeyUse.DECRYPT));
+
+    assertThat(
+            registry
+                .get("itemseal.keys.fetches")
+                .tag("outcome", "success")
+                .timer()
+                .totalTime(TimeUnit.MILLISECONDS))
+        .isEqualTo(30);
+    assertThat(
+            registry
+                .get("itemseal.keys.fetches")
+                .tag("outcome", "key_source_failed")
+                .timer()
+                .count())
+        .isEqualTo(1);
+    assertThat(registry.get("itemseal.keys.reuses").tag("use", "decrypt").counter().count())
+        .isEqualTo(1);
+  }
+}
