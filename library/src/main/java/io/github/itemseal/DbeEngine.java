@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.format.dbe.DbeOpening;
@@ -13,6 +14,7 @@ import io.github.itemseal.keyring.Keyring;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -78,11 +80,13 @@ final class DbeEngine implements FormatEngine {
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> sealAsync(
-      Map<String, AttributeValue> item) {
+      Map<String, AttributeValue> item, Executor executor) {
     AsyncKeyring keys = requireAsync();
     DbeSealing sealing = prepare(item);
-    return keys.onEncryptAsync(sealing.materials())
-        .thenApply(materials -> wireFormat.seal(sealing, materials));
+    return CancellableStages.apply(
+        keys.onEncryptAsync(sealing.materials()),
+        materials -> wireFormat.seal(sealing, materials),
+        executor);
   }
 
   private DbeSealing prepare(Map<String, AttributeValue> item) {
@@ -107,11 +111,13 @@ final class DbeEngine implements FormatEngine {
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> openAsync(
-      Map<String, AttributeValue> item) {
+      Map<String, AttributeValue> item, Executor executor) {
     AsyncKeyring keys = requireAsync();
     DbeOpening opening = wireFormat.parse(item);
-    return keys.onDecryptAsync(opening.materials())
-        .thenApply(materials -> wireFormat.open(opening, materials));
+    return CancellableStages.apply(
+        keys.onDecryptAsync(opening.materials()),
+        materials -> wireFormat.open(opening, materials),
+        executor);
   }
 
   private Keyring requireSync() {

@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.format.ddbec.DdbecHeader;
 import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -62,13 +64,14 @@ final class DdbecEngine implements FormatEngine {
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> sealAsync(
-      Map<String, AttributeValue> item) {
+      Map<String, AttributeValue> item, Executor executor) {
     if (table.actions().takesNoActions()) {
       return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
     }
-    return requireAsync()
-        .encryptionMaterialsAsync(table.contextFor(item).build())
-        .thenApply(materials -> wireFormat.seal(item, given(materials)));
+    return CancellableStages.apply(
+        requireAsync().encryptionMaterialsAsync(table.contextFor(item).build()),
+        materials -> wireFormat.seal(item, given(materials)),
+        executor);
   }
 
   @Override
@@ -83,14 +86,15 @@ final class DdbecEngine implements FormatEngine {
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> openAsync(
-      Map<String, AttributeValue> item) {
+      Map<String, AttributeValue> item, Executor executor) {
     if (table.actions().takesNoActions()) {
       return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
     }
     DdbecHeader header = wireFormat.parseHeader(item);
-    return requireAsync()
-        .decryptionMaterialsAsync(contextFor(item, header))
-        .thenApply(materials -> wireFormat.open(item, header, given(materials)));
+    return CancellableStages.apply(
+        requireAsync().decryptionMaterialsAsync(contextFor(item, header)),
+        materials -> wireFormat.open(item, header, given(materials)),
+        executor);
   }
 
   private EncryptionContext contextFor(Map<String, AttributeValue> item, DdbecHeader header) {

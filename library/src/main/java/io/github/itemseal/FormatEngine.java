@@ -3,6 +3,7 @@ package io.github.itemseal;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -24,9 +25,15 @@ interface FormatEngine {
 
   Map<String, AttributeValue> seal(Map<String, AttributeValue> item);
 
-  CompletableFuture<Map<String, AttributeValue>> sealAsync(Map<String, AttributeValue> item);
+  /**
+   * The same without blocking; the arithmetic is the executor's, and cancelling reaches the keys.
+   */
+  CompletableFuture<Map<String, AttributeValue>> sealAsync(
+      Map<String, AttributeValue> item, Executor executor);
 
   Map<String, AttributeValue> open(Map<String, AttributeValue> item);
 
-  CompletableFuture<Map<String, AttributeValue>> openAsync(Map<String, AttributeValue> item);
+  /** The same without blocking, like {@link #sealAsync}. */
+  CompletableFuture<Map<String, AttributeValue>> openAsync(
+      Map<String, AttributeValue> item, Executor executor);
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -91,12 +92,22 @@ public final class ItemEncryptor {
   /** The stored form of an item, without blocking on keys. */
   public CompletableFuture<Map<String, AttributeValue>> encryptItemAsync(
       Map<String, AttributeValue> item) {
+    return encryptItemAsync(item, Runnable::run);
+  }
+
+  /**
+   * The same with the arithmetic on an executor, once the keys are there. Cancelling the future
+   * cancels a pending request for keys.
+   */
+  public CompletableFuture<Map<String, AttributeValue>> encryptItemAsync(
+      Map<String, AttributeValue> item, Executor executor) {
     return async(
         KeyUse.ENCRYPT,
         item,
         plaintext -> {
           checks.requireWritable(plaintext);
-          CompletableFuture<Map<String, AttributeValue>> sealing = writer.sealAsync(plaintext);
+          CompletableFuture<Map<String, AttributeValue>> sealing =
+              writer.sealAsync(plaintext, executor);
           return notices == null ? sealing : notices.sealingAsync(plaintext, sealing);
         });
   }
@@ -109,12 +120,19 @@ public final class ItemEncryptor {
   /** The item inside a stored one, without blocking on keys. */
   public CompletableFuture<Map<String, AttributeValue>> decryptItemAsync(
       Map<String, AttributeValue> item) {
+    return decryptItemAsync(item, Runnable::run);
+  }
+
+  /** The same with the arithmetic on an executor, like {@link #encryptItemAsync}. */
+  public CompletableFuture<Map<String, AttributeValue>> decryptItemAsync(
+      Map<String, AttributeValue> item, Executor executor) {
     return async(
         KeyUse.DECRYPT,
         item,
         stored -> {
           FormatEngine reader = readerOf(stored);
-          CompletableFuture<Map<String, AttributeValue>> opening = reader.openAsync(stored);
+          CompletableFuture<Map<String, AttributeValue>> opening =
+              reader.openAsync(stored, executor);
           return notices == null ? opening : notices.openingAsync(reader.name(), stored, opening);
         });
   }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -87,7 +88,7 @@ public final class Plaintext extends ItemFormat {
 
     @Override
     public CompletableFuture<Map<String, AttributeValue>> sealAsync(
-        Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> item, Executor executor) {
       return CompletableFuture.completedFuture(seal(item));
     }
 
@@ -98,7 +99,7 @@ public final class Plaintext extends ItemFormat {
 
     @Override
     public CompletableFuture<Map<String, AttributeValue>> openAsync(
-        Map<String, AttributeValue> item) {
+        Map<String, AttributeValue> item, Executor executor) {
       return CompletableFuture.completedFuture(open(item));
     }
   }

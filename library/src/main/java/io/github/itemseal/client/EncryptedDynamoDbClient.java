@@ -1,39 +1,23 @@
 package io.github.itemseal.client;
 
 import io.github.itemseal.ItemFormat;
-import io.github.itemseal.ItemsealException;
 import io.github.itemseal.TableEncryption;
-import io.github.itemseal.internal.request.BatchGetItemTransform;
-import io.github.itemseal.internal.request.BatchWriteItemTransform;
-import io.github.itemseal.internal.request.DeleteItemTransform;
-import io.github.itemseal.internal.request.DynamoDbOperation;
-import io.github.itemseal.internal.request.GetItemTransform;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.request.OperationTransform;
-import io.github.itemseal.internal.request.PutItemTransform;
-import io.github.itemseal.internal.request.QueryTransform;
-import io.github.itemseal.internal.request.ScanTransform;
-import io.github.itemseal.internal.request.TableItem;
-import io.github.itemseal.internal.request.TableLookup;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
+import io.github.itemseal.internal.request.Transforms;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -56,7 +40,6 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.SearchVectorsRequest;
 import software.amazon.awssdk.services.dynamodb.model.SearchVectorsResponse;
-import software.amazon.awssdk.services.dynamodb.model.TableCreationParameters;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -82,24 +65,21 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
  * call.
  */
 public final class EncryptedDynamoDbClient extends PassedOperations {
-  private static final PutItemTransform PUT_ITEM = new PutItemTransform();
-  private static final GetItemTransform GET_ITEM = new GetItemTransform();
-  private static final DeleteItemTransform DELETE_ITEM = new DeleteItemTransform();
-  private static final QueryTransform QUERY = new QueryTransform();
-  private static final ScanTransform SCAN = new ScanTransform();
-  private static final BatchGetItemTransform BATCH_GET_ITEM = new BatchGetItemTransform();
-  private static final BatchWriteItemTransform BATCH_WRITE_ITEM = new BatchWriteItemTransform();
-
   private final ProtectedTables tables;
+  private final ItemFlow flow;
   private final SafeUpdates updates;
 
-  private EncryptedDynamoDbClient(
-      DynamoDbClient client, ProtectedTables tables, UpdateRetry updateRetry) {
-    super(client);
-    this.tables = tables;
+  private EncryptedDynamoDbClient(Builder builder) {
+    super(builder.tables.require(builder.client));
+    BlockingItemIo io = new BlockingItemIo(client);
+    this.tables = builder.tables.with(io);
+    this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
         new SafeUpdates(
-            client, tables, updateRetry, delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
+            client,
+            tables,
+            builder.updateRetry,
+            delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
   }
 
   public static Builder builder() {
@@ -134,167 +114,85 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    return call(PUT_ITEM, request, request.tableName(), client::putItem);
+    return call(Transforms.PUT_ITEM, request, client::putItem);
   }
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    return call(GET_ITEM, request, request.tableName(), client::getItem);
+    return call(Transforms.GET_ITEM, request, client::getItem);
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    return call(DELETE_ITEM, request, request.tableName(), client::deleteItem);
+    return call(Transforms.DELETE_ITEM, request, client::deleteItem);
   }
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    return call(QUERY, request, request.tableName(), client::query);
+    return call(Transforms.QUERY, request, client::query);
   }
 
   @Override
   public ScanResponse scan(ScanRequest request) {
-    return call(SCAN, request, request.tableName(), client::scan);
+    return call(Transforms.SCAN, request, client::scan);
   }
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    return call(BATCH_GET_ITEM, request, null, client::batchGetItem);
+    return call(Transforms.BATCH_GET_ITEM, request, client::batchGetItem);
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-    return call(BATCH_WRITE_ITEM, request, null, client::batchWriteItem);
+    return call(Transforms.BATCH_WRITE_ITEM, request, client::batchWriteItem);
   }
 
-  private <Q, R> R call(
-      OperationTransform<Q, R> transform,
-      Q request,
-      @Nullable String tableName,
-      Function<Q, R> operation) {
-    transform.check(request, tables);
-    Q sealed = transform.withSealedItems(request, seal(transform.plaintextItems(request)));
-    R response;
-    try {
-      response = operation.apply(sealed);
-    } catch (ConditionalCheckFailedException e) {
-      throw tableName == null ? e : withOpenedItem(e, tableName);
-    }
-    List<Map<String, AttributeValue>> opened = open(transform.storedItems(request, response));
-    return transform.withOpenedItems(request, response, opened, tables);
+  @Override
+  public UpdateItemResponse updateItem(UpdateItemRequest request) {
+    return call(Transforms.UPDATE_ITEM, request, client::updateItem);
   }
 
-  private List<Map<String, AttributeValue>> seal(List<TableItem> items) {
-    List<Map<String, AttributeValue>> sealed = new ArrayList<>(items.size());
-    for (TableItem item : items) {
-      sealed.add(
-          tables
-              .find(item.table())
-              .map(table -> table.encryptor().encryptItem(item.attributes()))
-              .orElse(item.attributes()));
-    }
-    return sealed;
+  @Override
+  public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
+    return call(Transforms.TRANSACT_GET_ITEMS, request, client::transactGetItems);
   }
 
-  private List<Map<String, AttributeValue>> open(List<TableItem> items) {
-    List<Map<String, AttributeValue>> opened = new ArrayList<>(items.size());
-    for (TableItem item : items) {
-      opened.add(
-          tables
-              .find(item.table())
-              .map(table -> table.encryptor().decryptItem(item.attributes()))
-              .orElse(item.attributes()));
-    }
-    return opened;
-  }
-
-  /**
-   * The image that {@code ReturnValuesOnConditionCheckFailure} asks for is an item too. One that
-   * cannot be opened is left out, and why is told by a suppressed exception.
-   */
-  private RuntimeException withOpenedItem(ConditionalCheckFailedException e, String tableName) {
-    if (!e.hasItem()) {
-      return e;
-    }
-    ConditionalCheckFailedException.Builder shown = e.toBuilder();
-    ItemsealException unreadable = null;
-    try {
-      shown.item(open(List.of(new TableItem(tableName, e.item()))).get(0));
-    } catch (ItemsealException failure) {
-      unreadable = failure;
-      shown.item(null); // the condition failed all the same, and that is what the caller asks about
-    }
-    ConditionalCheckFailedException opened = shown.build();
-    opened.setStackTrace(e.getStackTrace());
-    if (unreadable != null) {
-      opened.addSuppressed(unreadable);
-    }
-    return opened;
+  @Override
+  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
+    return call(Transforms.TRANSACT_WRITE_ITEMS, request, client::transactWriteItems);
   }
 
   // ---- operations refused on protected tables ----
 
   @Override
-  public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    requireUnprotected(DynamoDbOperation.UPDATE_ITEM, Stream.ofNullable(request.tableName()));
-    return client.updateItem(request);
-  }
-
-  @Override
-  public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-    requireUnprotected(DynamoDbOperation.TRANSACT_GET_ITEMS, TransactTables.of(request));
-    return client.transactGetItems(request);
-  }
-
-  @Override
-  public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    requireUnprotected(DynamoDbOperation.TRANSACT_WRITE_ITEMS, TransactTables.of(request));
-    return client.transactWriteItems(request);
-  }
-
-  @Override
   public SearchVectorsResponse searchVectors(SearchVectorsRequest request) {
-    requireUnprotected(DynamoDbOperation.SEARCH_VECTORS, Stream.ofNullable(request.tableName()));
-    return client.searchVectors(request);
+    return call(Transforms.SEARCH_VECTORS, request, client::searchVectors);
   }
 
   @Override
   public ImportTableResponse importTable(ImportTableRequest request) {
-    requireUnprotected(
-        DynamoDbOperation.IMPORT_TABLE,
-        Stream.ofNullable(request.tableCreationParameters())
-            .map(TableCreationParameters::tableName));
-    return client.importTable(request);
+    return call(Transforms.IMPORT_TABLE, request, client::importTable);
   }
 
-  /** Always refused: which tables a statement touches is known to DynamoDB only. */
   @Override
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
-    throw DynamoDbOperation.EXECUTE_STATEMENT.refusal(null);
+    return call(Transforms.EXECUTE_STATEMENT, request, client::executeStatement);
   }
 
-  /** Always refused, see {@link #executeStatement}. */
   @Override
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
-    throw DynamoDbOperation.BATCH_EXECUTE_STATEMENT.refusal(null);
+    return call(Transforms.BATCH_EXECUTE_STATEMENT, request, client::batchExecuteStatement);
   }
 
-  /** Always refused, see {@link #executeStatement}. */
   @Override
   public ExecuteTransactionResponse executeTransaction(ExecuteTransactionRequest request) {
-    throw DynamoDbOperation.EXECUTE_TRANSACTION.refusal(null);
+    return call(Transforms.EXECUTE_TRANSACTION, request, client::executeTransaction);
   }
 
-  private void requireUnprotected(DynamoDbOperation operation, Stream<String> tableNames) {
-    List<String> names = tableNames.toList();
-    if (names.isEmpty()) {
-      throw TableLookup.noTable();
-    }
-    for (String name : names) {
-      if (tables.isProtected(name)) {
-        throw operation.refusal(TableLookup.tableName(name));
-      }
-    }
+  private <Q, R> R call(OperationTransform<Q, R> transform, Q request, Function<Q, R> operation) {
+    return CancellableStages.join(
+        flow.call(
+            transform, request, sent -> CompletableFuture.completedFuture(operation.apply(sent))));
   }
 
   // ---- operations that change what is known of a table ----
@@ -329,9 +227,9 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
   /** Builds an {@link EncryptedDynamoDbClient}. Not thread-safe. */
   public static final class Builder {
     private @Nullable DynamoDbClient client;
-    private final Map<String, TableEncryption> encryptions = new LinkedHashMap<>();
-    private final Set<String> passThrough = new LinkedHashSet<>();
+    private final ClientTables tables = new ClientTables();
     private UpdateRetry updateRetry = UpdateRetry.standard();
+    private @Nullable UnreadableItemHandler unreadableItems;
 
     private Builder() {}
 
@@ -348,17 +246,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
      *     be asked by blocking calls
      */
     public Builder table(TableEncryption encryption) {
-      String name = encryption.table().name();
-      for (ItemFormat format : encryption.formats()) {
-        if (!format.supportsBlocking()) {
-          throw new IllegalArgumentException(
-              "The keys of table '%s' for the format %s can be had asynchronously only: this client needs a blocking key source."
-                  .formatted(name, format.name()));
-        }
-      }
-      if (encryptions.put(name, encryption) != null) {
-        throw new IllegalArgumentException("Table '%s' is configured twice.".formatted(name));
-      }
+      tables.add(encryption, ItemFormat::supportsBlocking, "asynchronously", "a blocking");
       return this;
     }
 
@@ -367,9 +255,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
      * table are refused.
      */
     public Builder passThrough(String... tableNames) {
-      for (String name : tableNames) {
-        passThrough.add(TableLookup.tableName(name));
-      }
+      tables.passThrough(tableNames);
       return this;
     }
 
@@ -380,26 +266,23 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     }
 
     /**
+     * Takes the items of a page (query, scan, batchGetItem) that cannot be opened, and has them
+     * left out of it: {@code Count} stays what DynamoDB counted. Default: such an item fails the
+     * call.
+     */
+    public Builder unreadableItems(UnreadableItemHandler handler) {
+      this.unreadableItems = Objects.requireNonNull(handler, "handler");
+      return this;
+    }
+
+    /**
      * Builds it.
      *
      * @throws IllegalArgumentException if there is no client, no table, or a table is both
      *     encrypted and let through
      */
     public EncryptedDynamoDbClient build() {
-      if (client == null) {
-        throw new IllegalArgumentException("An encrypted client needs client(...) to wrap.");
-      }
-      if (encryptions.isEmpty()) {
-        throw new IllegalArgumentException("An encrypted client needs at least one table(...).");
-      }
-      for (String name : passThrough) {
-        if (encryptions.containsKey(name)) {
-          throw new IllegalArgumentException(
-              "Table '%s' is both encrypted and let through.".formatted(name));
-        }
-      }
-      return new EncryptedDynamoDbClient(
-          client, new ProtectedTables(client, encryptions.values(), passThrough), updateRetry);
+      return new EncryptedDynamoDbClient(this);
     }
   }
 }

@@ -4,15 +4,20 @@ import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.UnsupportedRequestException;
+import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.InFlight;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.TableLookup;
+import io.github.itemseal.internal.request.TableUse;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The tables of a client: those with a table encryption, described on first use, and those let
@@ -22,25 +27,70 @@ final class ProtectedTables implements TableLookup {
   private final Map<String, DescribedTable> tables = new LinkedHashMap<>();
   private final Set<String> passThrough;
 
-  ProtectedTables(
-      DynamoDbClient client, Collection<TableEncryption> encryptions, Set<String> passThrough) {
+  ProtectedTables(ItemIo io, Collection<TableEncryption> encryptions, Set<String> passThrough) {
     for (TableEncryption encryption : encryptions) {
-      tables.put(encryption.table().name(), new DescribedTable(client, encryption));
+      tables.put(encryption.table().name(), new DescribedTable(io, encryption));
     }
     this.passThrough = Set.copyOf(passThrough);
   }
 
-  @Override
-  public Optional<ProtectedTable> find(@Nullable String nameOrArn) {
-    return configured(nameOrArn).map(DescribedTable::get);
+  /**
+   * The tables of one request, described where they are protected.
+   *
+   * @throws UnsupportedRequestException if one is not configured
+   */
+  CompletableFuture<TableLookup> resolve(Collection<TableUse> uses) {
+    Map<String, CompletableFuture<ProtectedTable>> found = new LinkedHashMap<>();
+    for (TableUse use : uses) {
+      configured(use.table())
+          .ifPresent(
+              table ->
+                  found.computeIfAbsent(TableLookup.tableName(use.table()), name -> table.get()));
+    }
+    return InFlight.mapAll(List.copyOf(found.values()), Integer.MAX_VALUE, future -> future)
+        .thenApply(
+            described -> {
+              Map<String, ProtectedTable> byName = new HashMap<>();
+              described.forEach(table -> byName.put(table.info().name(), table));
+              return new ResolvedTables(byName);
+            });
   }
 
-  /**
-   * Whether a table has a table encryption; nothing is described for the answer.
-   *
-   * @throws UnsupportedRequestException if it has none and is not let through either
-   */
-  boolean isProtected(@Nullable String nameOrArn) {
+  /** What one request needs to know. */
+  private final class ResolvedTables implements TableLookup {
+    private final Map<String, ProtectedTable> described;
+
+    ResolvedTables(Map<String, ProtectedTable> described) {
+      this.described = described;
+    }
+
+    @Override
+    public Optional<ProtectedTable> find(@Nullable String nameOrArn) {
+      String name = TableLookup.tableName(nameOrArn);
+      if (!isProtected(name)) {
+        return Optional.empty();
+      }
+      ProtectedTable table = described.get(name);
+      if (table == null) {
+        throw new IllegalStateException("Table '%s' was not described.".formatted(name));
+      }
+      return Optional.of(table);
+    }
+
+    @Override
+    public boolean isProtected(@Nullable String nameOrArn) {
+      return ProtectedTables.this.isProtected(nameOrArn);
+    }
+  }
+
+  /** Of the blocking client: describes the table if need be. */
+  @Override
+  public Optional<ProtectedTable> find(@Nullable String nameOrArn) {
+    return configured(nameOrArn).map(table -> CancellableStages.join(table.get()));
+  }
+
+  @Override
+  public boolean isProtected(@Nullable String nameOrArn) {
     return configured(nameOrArn).isPresent();
   }
 

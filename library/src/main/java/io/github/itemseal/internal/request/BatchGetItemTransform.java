@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -12,6 +13,11 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 /** BatchGetItem: the items found, whole, table by table; unprocessed keys as they are. */
 public final class BatchGetItemTransform
     implements OperationTransform<BatchGetItemRequest, BatchGetItemResponse> {
+  @Override
+  public List<TableUse> tables(BatchGetItemRequest request) {
+    return TableUse.ofAll(request.requestItems().keySet());
+  }
+
   @Override
   public void check(BatchGetItemRequest request, TableLookup tables) {
     request
@@ -42,6 +48,11 @@ public final class BatchGetItemTransform
   }
 
   @Override
+  public boolean isPage() {
+    return true;
+  }
+
+  @Override
   public BatchGetItemResponse withOpenedItems(
       BatchGetItemRequest request,
       BatchGetItemResponse response,
@@ -53,7 +64,9 @@ public final class BatchGetItemTransform
         .responses()
         .forEach(
             (table, found) ->
-                responses.put(table, found.stream().map(item -> next.next()).toList()));
+                responses.put(
+                    table,
+                    found.stream().map(item -> next.next()).filter(Objects::nonNull).toList()));
     return response.toBuilder().responses(responses).build();
   }
 }

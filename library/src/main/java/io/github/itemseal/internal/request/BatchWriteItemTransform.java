@@ -18,6 +18,11 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 public final class BatchWriteItemTransform
     implements OperationTransform<BatchWriteItemRequest, BatchWriteItemResponse> {
   @Override
+  public List<TableUse> tables(BatchWriteItemRequest request) {
+    return TableUse.ofAll(request.requestItems().keySet());
+  }
+
+  @Override
   public void check(BatchWriteItemRequest request, TableLookup tables) {
     request
         .requestItems()
@@ -53,7 +58,7 @@ public final class BatchWriteItemTransform
 
   @Override
   public BatchWriteItemRequest withSealedItems(
-      BatchWriteItemRequest request, List<Map<String, AttributeValue>> sealed) {
+      BatchWriteItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
     Iterator<Map<String, AttributeValue>> next = sealed.iterator();
     return request.toBuilder()
         .requestItems(

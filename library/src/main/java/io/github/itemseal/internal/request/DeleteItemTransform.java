@@ -10,6 +10,11 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 public final class DeleteItemTransform
     implements OperationTransform<DeleteItemRequest, DeleteItemResponse> {
   @Override
+  public List<TableUse> tables(DeleteItemRequest request) {
+    return TableUse.of(request.tableName());
+  }
+
+  @Override
   public void check(DeleteItemRequest request, TableLookup tables) {
     tables
         .find(request.tableName())

@@ -9,6 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 /** GetItem: the item found, whole. */
 public final class GetItemTransform implements OperationTransform<GetItemRequest, GetItemResponse> {
   @Override
+  public List<TableUse> tables(GetItemRequest request) {
+    return TableUse.of(request.tableName());
+  }
+
+  @Override
   public void check(GetItemRequest request, TableLookup tables) {
     tables
         .find(request.tableName())

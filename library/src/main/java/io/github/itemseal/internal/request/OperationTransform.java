@@ -5,13 +5,18 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where the items of one operation are. The client seals those of the request before the call and
- * opens those of the response after it; nothing else of either is touched. Stateless.
+ * What one operation does to its items, and what of it is refused: the only place that says so, for
+ * the blocking and the asynchronous client alike. A client calls the methods in the order in which
+ * they stand here, seals between {@link #plaintextItems} and {@link #withSealedItems}, makes the
+ * call, and opens what it returned. Nothing here waits for anything. Stateless.
  *
  * @param <Q> the request
  * @param <R> its response
  */
 public interface OperationTransform<Q, R> {
+  /** The tables that must be described for the rest. */
+  List<TableUse> tables(Q request);
+
   /**
    * Refuses what could not work on a protected table.
    *
@@ -24,15 +29,41 @@ public interface OperationTransform<Q, R> {
     return List.of();
   }
 
-  /** The request with its plaintext items replaced, in the same order. */
-  default Q withSealedItems(Q request, List<Map<String, AttributeValue>> sealed) {
+  /** The request as it is sent: with its plaintext items replaced, in the same order. */
+  default Q withSealedItems(
+      Q request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
     return request;
   }
 
   /** The stored items of a response. */
   List<TableItem> storedItems(Q request, R response);
 
-  /** The response with its stored items replaced, in the same order, for the original request. */
+  /**
+   * Whether the items of a response are a page of results, which can do without one of them. Where
+   * a client is told to, it leaves out those that cannot be opened.
+   */
+  default boolean isPage() {
+    return false;
+  }
+
+  /**
+   * The response with its stored items replaced, in the same order, for the original request. For a
+   * page, an item that is left out is null.
+   */
   R withOpenedItems(
       Q request, R response, List<Map<String, AttributeValue>> opened, TableLookup tables);
+
+  /** The stored items in the failure of a call. */
+  default List<TableItem> storedItems(Q request, Throwable failure) {
+    return FailureImages.storedItems(tables(request), failure);
+  }
+
+  /**
+   * The failure with its stored items replaced, in the same order; what could not be opened is left
+   * out, for the failure is what the caller asks about, and told by a suppressed exception.
+   */
+  default Throwable withOpenedItems(
+      Q request, Throwable failure, List<OpenedItem> opened, TableLookup tables) {
+    return FailureImages.withOpenedItems(failure, opened);
+  }
 }

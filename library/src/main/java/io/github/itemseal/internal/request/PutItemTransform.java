@@ -9,6 +9,11 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 /** PutItem: the item itself, and the old one with {@code ReturnValues=ALL_OLD}. */
 public final class PutItemTransform implements OperationTransform<PutItemRequest, PutItemResponse> {
   @Override
+  public List<TableUse> tables(PutItemRequest request) {
+    return TableUse.of(request.tableName());
+  }
+
+  @Override
   public void check(PutItemRequest request, TableLookup tables) {
     tables
         .find(request.tableName())
@@ -28,7 +33,7 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
 
   @Override
   public PutItemRequest withSealedItems(
-      PutItemRequest request, List<Map<String, AttributeValue>> sealed) {
+      PutItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
     return request.toBuilder().item(sealed.get(0)).build();
   }
 

@@ -2,12 +2,18 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Query: the items of the page, whole; none with {@code Select=COUNT}. */
 public final class QueryTransform implements OperationTransform<QueryRequest, QueryResponse> {
+  @Override
+  public List<TableUse> tables(QueryRequest request) {
+    return List.of(new TableUse(request.tableName(), request.indexName()));
+  }
+
   @Override
   public void check(QueryRequest request, TableLookup tables) {
     tables
@@ -33,11 +39,18 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
   }
 
   @Override
+  public boolean isPage() {
+    return true;
+  }
+
+  @Override
   public QueryResponse withOpenedItems(
       QueryRequest request,
       QueryResponse response,
       List<Map<String, AttributeValue>> opened,
       TableLookup tables) {
-    return response.hasItems() ? response.toBuilder().items(opened).build() : response;
+    return response.hasItems()
+        ? response.toBuilder().items(opened.stream().filter(Objects::nonNull).toList()).build()
+        : response;
   }
 }

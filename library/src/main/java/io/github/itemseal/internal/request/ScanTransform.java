@@ -2,12 +2,18 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Scan: the items of the page, whole; none with {@code Select=COUNT}. */
 public final class ScanTransform implements OperationTransform<ScanRequest, ScanResponse> {
+  @Override
+  public List<TableUse> tables(ScanRequest request) {
+    return List.of(new TableUse(request.tableName(), request.indexName()));
+  }
+
   @Override
   public void check(ScanRequest request, TableLookup tables) {
     tables
@@ -31,11 +37,18 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
   }
 
   @Override
+  public boolean isPage() {
+    return true;
+  }
+
+  @Override
   public ScanResponse withOpenedItems(
       ScanRequest request,
       ScanResponse response,
       List<Map<String, AttributeValue>> opened,
       TableLookup tables) {
-    return response.hasItems() ? response.toBuilder().items(opened).build() : response;
+    return response.hasItems()
+        ? response.toBuilder().items(opened.stream().filter(Objects::nonNull).toList()).build()
+        : response;
   }
 }

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tables that requests name. */
-@FunctionalInterface
 public interface TableLookup {
   /**
    * A table by the name or ARN that a request gives.
@@ -17,6 +16,13 @@ public interface TableLookup {
    * @throws io.github.itemseal.TableUnavailableException if it could not be described
    */
   Optional<ProtectedTable> find(@Nullable String nameOrArn);
+
+  /**
+   * Whether a table has a table encryption; nothing is described for the answer.
+   *
+   * @throws UnsupportedRequestException if it has none and is not let through either
+   */
+  boolean isProtected(@Nullable String nameOrArn);
 
   /**
    * The exception for a request, or a part of it, that names no table: nobody can say whether it is

@@ -1,6 +1,5 @@
-package io.github.itemseal.client;
+package io.github.itemseal.internal.request;
 
-import io.github.itemseal.internal.request.TableLookup;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,16 +19,16 @@ final class TransactTables {
 
   private TransactTables() {}
 
-  static Stream<String> of(TransactWriteItemsRequest request) {
+  static List<String> of(TransactWriteItemsRequest request) {
     return tablesOf(request.transactItems());
   }
 
-  static Stream<String> of(TransactGetItemsRequest request) {
+  static List<String> of(TransactGetItemsRequest request) {
     return tablesOf(request.transactItems());
   }
 
-  private static Stream<String> tablesOf(List<? extends @Nullable SdkPojo> elements) {
-    return elements.stream().flatMap(TransactTables::tablesOf);
+  private static List<String> tablesOf(List<? extends @Nullable SdkPojo> elements) {
+    return elements.stream().flatMap(TransactTables::tablesOf).toList();
   }
 
   private static Stream<String> tablesOf(@Nullable SdkPojo element) {

@@ -1,0 +1,46 @@
+package io.github.itemseal.client;
+
+import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.TableInfo;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Nothing waits; checks and arithmetic are the executor's. */
+record AsyncItemIo(DynamoDbAsyncClient client, Executor executor) implements ItemIo {
+  /**
+   * Enough to hide the time of a key service from a page, few enough not to be throttled by it. A
+   * page may hold thousands of items, each with a key of its own.
+   */
+  private static final int ITEMS_AT_ONCE = 32;
+
+  @Override
+  public CompletableFuture<TableInfo> describe(TableInfo table) {
+    return table.refreshIndexedAttributes(client);
+  }
+
+  /** A copy: who cancels it cancels it for himself. */
+  @Override
+  public <T> CompletableFuture<T> shared(CompletableFuture<T> future) {
+    return future.copy();
+  }
+
+  @Override
+  public CompletableFuture<Map<String, AttributeValue>> seal(
+      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
+    return encryptor.encryptItemAsync(item, executor);
+  }
+
+  @Override
+  public CompletableFuture<Map<String, AttributeValue>> open(
+      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
+    return encryptor.decryptItemAsync(item, executor);
+  }
+
+  @Override
+  public int itemsAtOnce() {
+    return ITEMS_AT_ONCE;
+  }
+}

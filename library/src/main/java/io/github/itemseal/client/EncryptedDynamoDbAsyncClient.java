@@ -1,0 +1,278 @@
+package io.github.itemseal.client;
+
+import io.github.itemseal.ItemFormat;
+import io.github.itemseal.TableEncryption;
+import io.github.itemseal.internal.request.OperationTransform;
+import io.github.itemseal.internal.request.Transforms;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteStatementResponse;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExecuteTransactionResponse;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ImportTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.ImportTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.SearchVectorsRequest;
+import software.amazon.awssdk.services.dynamodb.model.SearchVectorsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
+
+/**
+ * A {@code DynamoDbAsyncClient} that encrypts and signs the items it writes, and verifies and
+ * decrypts the items it reads, table by table as configured. Twin of {@link
+ * EncryptedDynamoDbClient}, whose promises it makes too. Thread-safe.
+ *
+ * <p>No method blocks its caller, nor the threads of the SDK: neither on keys, nor on tables to be
+ * described, nor on the arithmetic of large pages, which is an {@linkplain Builder#executor
+ * executor's}. Futures complete there, so what you chain to them runs there too, unless you say
+ * where. They fail with what the twin throws; also requests that are refused are failed futures.
+ * Cancelling one cancels the request it waits for, to DynamoDB or for a key; a description of the
+ * table or a cached key that others wait for is fetched all the same. The keys of one page are
+ * fetched 32 items at a time. Publishers of paginators ask for a page when there is demand for it.
+ */
+public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
+  private final ProtectedTables tables;
+  private final ItemFlow flow;
+
+  private EncryptedDynamoDbAsyncClient(Builder builder) {
+    super(builder.tables.require(builder.client));
+    AsyncItemIo io = new AsyncItemIo(client, builder.executor);
+    this.tables = builder.tables.with(io);
+    this.flow = new ItemFlow(tables, io, builder.unreadableItems);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * One table of this client.
+   *
+   * @throws io.github.itemseal.UnsupportedRequestException if it is not configured
+   */
+  public EncryptedAsyncTable table(String name) {
+    tables.isProtected(name);
+    return new EncryptedAsyncTable(this, name);
+  }
+
+  /** The names of the tables with a table encryption. */
+  public Set<String> protectedTableNames() {
+    return tables.names();
+  }
+
+  /** Has a table described anew on its next use, say after an index was added elsewhere. */
+  public void refreshTable(String name) {
+    tables.forget(name);
+  }
+
+  // ---- operations with items ----
+
+  @Override
+  public CompletableFuture<PutItemResponse> putItem(PutItemRequest request) {
+    return call(Transforms.PUT_ITEM, request, client::putItem);
+  }
+
+  @Override
+  public CompletableFuture<GetItemResponse> getItem(GetItemRequest request) {
+    return call(Transforms.GET_ITEM, request, client::getItem);
+  }
+
+  @Override
+  public CompletableFuture<DeleteItemResponse> deleteItem(DeleteItemRequest request) {
+    return call(Transforms.DELETE_ITEM, request, client::deleteItem);
+  }
+
+  @Override
+  public CompletableFuture<QueryResponse> query(QueryRequest request) {
+    return call(Transforms.QUERY, request, client::query);
+  }
+
+  @Override
+  public CompletableFuture<ScanResponse> scan(ScanRequest request) {
+    return call(Transforms.SCAN, request, client::scan);
+  }
+
+  @Override
+  public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+    return call(Transforms.BATCH_GET_ITEM, request, client::batchGetItem);
+  }
+
+  @Override
+  public CompletableFuture<BatchWriteItemResponse> batchWriteItem(BatchWriteItemRequest request) {
+    return call(Transforms.BATCH_WRITE_ITEM, request, client::batchWriteItem);
+  }
+
+  @Override
+  public CompletableFuture<UpdateItemResponse> updateItem(UpdateItemRequest request) {
+    return call(Transforms.UPDATE_ITEM, request, client::updateItem);
+  }
+
+  @Override
+  public CompletableFuture<TransactGetItemsResponse> transactGetItems(
+      TransactGetItemsRequest request) {
+    return call(Transforms.TRANSACT_GET_ITEMS, request, client::transactGetItems);
+  }
+
+  @Override
+  public CompletableFuture<TransactWriteItemsResponse> transactWriteItems(
+      TransactWriteItemsRequest request) {
+    return call(Transforms.TRANSACT_WRITE_ITEMS, request, client::transactWriteItems);
+  }
+
+  // ---- operations refused on protected tables ----
+
+  @Override
+  public CompletableFuture<SearchVectorsResponse> searchVectors(SearchVectorsRequest request) {
+    return call(Transforms.SEARCH_VECTORS, request, client::searchVectors);
+  }
+
+  @Override
+  public CompletableFuture<ImportTableResponse> importTable(ImportTableRequest request) {
+    return call(Transforms.IMPORT_TABLE, request, client::importTable);
+  }
+
+  @Override
+  public CompletableFuture<ExecuteStatementResponse> executeStatement(
+      ExecuteStatementRequest request) {
+    return call(Transforms.EXECUTE_STATEMENT, request, client::executeStatement);
+  }
+
+  @Override
+  public CompletableFuture<BatchExecuteStatementResponse> batchExecuteStatement(
+      BatchExecuteStatementRequest request) {
+    return call(Transforms.BATCH_EXECUTE_STATEMENT, request, client::batchExecuteStatement);
+  }
+
+  @Override
+  public CompletableFuture<ExecuteTransactionResponse> executeTransaction(
+      ExecuteTransactionRequest request) {
+    return call(Transforms.EXECUTE_TRANSACTION, request, client::executeTransaction);
+  }
+
+  private <Q, R> CompletableFuture<R> call(
+      OperationTransform<Q, R> transform, Q request, Function<Q, CompletableFuture<R>> operation) {
+    return flow.call(transform, request, operation);
+  }
+
+  // ---- operations that change what is known of a table ----
+
+  @Override
+  public CompletableFuture<CreateTableResponse> createTable(CreateTableRequest request) {
+    return forgetting(request.tableName(), super.createTable(request));
+  }
+
+  @Override
+  public CompletableFuture<UpdateTableResponse> updateTable(UpdateTableRequest request) {
+    return forgetting(request.tableName(), super.updateTable(request));
+  }
+
+  @Override
+  public CompletableFuture<DeleteTableResponse> deleteTable(DeleteTableRequest request) {
+    return forgetting(request.tableName(), super.deleteTable(request));
+  }
+
+  private <R> CompletableFuture<R> forgetting(String tableName, CompletableFuture<R> change) {
+    CompletableFuture<R> unused =
+        change.whenComplete((response, failure) -> tables.forget(tableName));
+    return change;
+  }
+
+  /** Builds an {@link EncryptedDynamoDbAsyncClient}. Not thread-safe. */
+  public static final class Builder {
+    private @Nullable DynamoDbAsyncClient client;
+    private final ClientTables tables = new ClientTables();
+    private Executor executor = DefaultExecutor.get();
+    private @Nullable UnreadableItemHandler unreadableItems;
+
+    private Builder() {}
+
+    /** The client to wrap. Required. Closing the encrypted client closes it. */
+    public Builder client(DynamoDbAsyncClient client) {
+      this.client = Objects.requireNonNull(client, "client");
+      return this;
+    }
+
+    /**
+     * Adds a table whose items are encrypted.
+     *
+     * @throws IllegalArgumentException if the table was added before, or a key source of it cannot
+     *     be asked without blocking
+     */
+    public Builder table(TableEncryption encryption) {
+      tables.add(encryption, ItemFormat::supportsAsync, "by blocking calls", "an asynchronous");
+      return this;
+    }
+
+    /**
+     * Lets these tables, by name or ARN, through as they are, in plaintext. Items of every other
+     * table are refused.
+     */
+    public Builder passThrough(String... tableNames) {
+      tables.passThrough(tableNames);
+      return this;
+    }
+
+    /**
+     * Where requests are checked, items sealed and opened, and futures completed. It must run its
+     * tasks on other threads than the caller's. Default, for all clients of the process: a virtual
+     * thread for each task from JDK 21 on, before that as many daemon threads as there are
+     * processors. A key source that blocks in secret, such as an HSM behind a {@code DelegatedKey},
+     * may want one with more threads. It is yours to shut down.
+     */
+    public Builder executor(Executor executor) {
+      this.executor = Objects.requireNonNull(executor, "executor");
+      return this;
+    }
+
+    /**
+     * Takes the items of a page (query, scan, batchGetItem) that cannot be opened, and has them
+     * left out of it: {@code Count} stays what DynamoDB counted. Default: such an item fails the
+     * call.
+     */
+    public Builder unreadableItems(UnreadableItemHandler handler) {
+      this.unreadableItems = Objects.requireNonNull(handler, "handler");
+      return this;
+    }
+
+    /**
+     * Builds it.
+     *
+     * @throws IllegalArgumentException if there is no client, no table, or a table is both
+     *     encrypted and let through
+     */
+    public EncryptedDynamoDbAsyncClient build() {
+      return new EncryptedDynamoDbAsyncClient(this);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package io.github.itemseal.client;
+
+import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.TableInfo;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The I/O that items need besides the calls themselves: what a table looks like, and keys. The
+ * blocking client does it before it returns, so that its futures are complete; the asynchronous one
+ * never waits. Thread-safe.
+ */
+interface ItemIo {
+  /** A table as DynamoDB describes it. */
+  CompletableFuture<TableInfo> describe(TableInfo table);
+
+  /** A future that somebody else may complete; the blocking client waits for it. */
+  <T> CompletableFuture<T> shared(CompletableFuture<T> future);
+
+  CompletableFuture<Map<String, AttributeValue>> seal(
+      ItemEncryptor encryptor, Map<String, AttributeValue> item);
+
+  CompletableFuture<Map<String, AttributeValue>> open(
+      ItemEncryptor encryptor, Map<String, AttributeValue> item);
+
+  /** For how many items of one call keys may be fetched at once. */
+  int itemsAtOnce();
+
+  /** Where checks and arithmetic run. */
+  Executor executor();
+}
