@@ -24,7 +24,7 @@ final class KmsEnvelope {
   private static final String PROVIDER_ID = "aws-kms";
 
   /** Largest ciphertext that KMS takes. */
-  private static final int MAX_CIPHERTEXT_BYTES = 6144;
+  static final int MAX_CIPHERTEXT_BYTES = 6144;
 
   private final KmsKeyChoice key;
   private final KmsRequests requests;

@@ -1,0 +1,126 @@
+package io.github.itemseal.keyring;
+
+import io.github.itemseal.internal.crypto.RsaOaep;
+import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
+
+/**
+ * Which RSA key of AWS KMS a keyring uses, and what it sends along. The same settings serve {@link
+ * KmsRsaKeyring} and {@link AsyncKmsRsaKeyring}. Source: docs/formats/dbe.md, "AWS KMS RSA".
+ * Immutable and thread-safe.
+ */
+public final class KmsRsaSettings {
+  private final String keyId;
+  private final @Nullable PublicKey publicKey;
+  private final EncryptionAlgorithmSpec algorithm;
+  private final KmsRequests requests;
+
+  private KmsRsaSettings(Builder builder) {
+    this.keyId = builder.keyId;
+    this.publicKey = builder.publicKey;
+    this.algorithm = builder.algorithm;
+    this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix);
+  }
+
+  /**
+   * Settings for one key of the usage {@code ENCRYPT_DECRYPT}.
+   *
+   * @param keyId its ARN or id; stored with every item as it stands here, so writers and readers
+   *     name the key alike
+   * @throws IllegalArgumentException if it is an alias, or no key
+   */
+  public static Builder forKey(String keyId) {
+    KmsKeyChoice choice = KmsKeyChoice.of(keyId);
+    if (choice instanceof KmsKeyChoice.Named && keyId.contains("alias/")) {
+      throw new IllegalArgumentException(
+          "'%s' is an alias; items must name the key itself, by its ARN.".formatted(keyId));
+    }
+    return new Builder(keyId);
+  }
+
+  String keyId() {
+    return keyId;
+  }
+
+  /** For writing. */
+  Optional<PublicKey> publicKey() {
+    return Optional.ofNullable(publicKey);
+  }
+
+  EncryptionAlgorithmSpec algorithm() {
+    return algorithm;
+  }
+
+  RsaOaep padding() {
+    return algorithm == EncryptionAlgorithmSpec.RSAES_OAEP_SHA_1 ? RsaOaep.SHA1 : RsaOaep.SHA256;
+  }
+
+  KmsRequests requests() {
+    return requests;
+  }
+
+  /** Builds {@link KmsRsaSettings}. Not thread-safe. */
+  public static final class Builder {
+    private final String keyId;
+    private @Nullable PublicKey publicKey;
+    private EncryptionAlgorithmSpec algorithm = EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256;
+    private List<String> grantTokens = List.of();
+    private @Nullable String userAgentSuffix;
+
+    private Builder(String keyId) {
+      this.keyId = keyId;
+    }
+
+    /**
+     * The public half of the key, with which items are written without asking KMS. Default none:
+     * then the keyring only reads.
+     *
+     * @throws IllegalArgumentException if it is not an RSA key of 2048 bits or more
+     */
+    public Builder publicKey(PublicKey publicKey) {
+      if (!(publicKey instanceof RSAKey rsa) || rsa.getModulus().bitLength() < 2048) {
+        throw new IllegalArgumentException(
+            "The public key of an RSA key in KMS has 2048 bits or more.");
+      }
+      this.publicKey = publicKey;
+      return this;
+    }
+
+    /**
+     * {@code RSAES_OAEP_SHA_256}, the default, or {@code RSAES_OAEP_SHA_1}. Items do not say which,
+     * so writers and readers agree on it.
+     *
+     * @throws IllegalArgumentException if it is another
+     */
+    public Builder algorithm(EncryptionAlgorithmSpec algorithm) {
+      if (algorithm != EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256
+          && algorithm != EncryptionAlgorithmSpec.RSAES_OAEP_SHA_1) {
+        throw new IllegalArgumentException(
+            "RSA keys encrypt with RSAES_OAEP_SHA_256 or RSAES_OAEP_SHA_1, not " + algorithm + ".");
+      }
+      this.algorithm = algorithm;
+      return this;
+    }
+
+    /** Grant tokens to send with every request. Default none. */
+    public Builder grantTokens(String... grantTokens) {
+      this.grantTokens = List.of(grantTokens);
+      return this;
+    }
+
+    /** A name to add to the user agent of every request, beside Itemseal's own. Default none. */
+    public Builder userAgentSuffix(String suffix) {
+      this.userAgentSuffix = suffix;
+      return this;
+    }
+
+    /** Builds them. */
+    public KmsRsaSettings build() {
+      return new KmsRsaSettings(this);
+    }
+  }
+}
