@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tables that requests name. */
+@FunctionalInterface
 public interface TableLookup {
   /**
    * A table by the name or ARN that a request gives.
@@ -22,7 +23,9 @@ public interface TableLookup {
    *
    * @throws UnsupportedRequestException if it has none and is not let through either
    */
-  boolean isProtected(@Nullable String nameOrArn);
+  default boolean isProtected(@Nullable String nameOrArn) {
+    return find(nameOrArn).isPresent();
+  }
 
   /**
    * The exception for a request, or a part of it, that names no table: nobody can say whether it is
