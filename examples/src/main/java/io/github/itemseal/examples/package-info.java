@@ -2,7 +2,8 @@
  * One class a task, each run by a test against DynamoDB Local in the same process.
  *
  * <p>Start with {@link io.github.itemseal.examples.QuickStart}, the lines of the README; {@link
- * io.github.itemseal.examples.Demo} is what {@code ./demo} runs.
+ * io.github.itemseal.examples.Demo} is what {@code ./demo} runs; {@link
+ * io.github.itemseal.examples.TypedRecords} maps a Java record.
  */
 @NullMarked
 package io.github.itemseal.examples;
