@@ -68,7 +68,7 @@ public final class Dbe extends ItemFormat {
         keyring,
         asyncKeyring,
         AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384,
-        new DbeUnsigned(Set.of(), null),
+        DbeUnsigned.NOTHING,
         Jca.INSTALLED,
         null);
   }

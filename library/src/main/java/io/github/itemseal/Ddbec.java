@@ -28,22 +28,25 @@ public final class Ddbec extends ItemFormat {
   private final @Nullable AsyncCryptographicMaterialsProvider asyncProvider;
   private final boolean readsPythonDialect;
   private final DdbecNames names;
+  private final @Nullable AttributeActions readActions;
 
   private Ddbec(
       @Nullable CryptographicMaterialsProvider provider,
       @Nullable AsyncCryptographicMaterialsProvider asyncProvider,
       boolean readsPythonDialect,
-      DdbecNames names) {
+      DdbecNames names,
+      @Nullable AttributeActions readActions) {
     this.provider = provider;
     this.asyncProvider = asyncProvider;
     this.readsPythonDialect = readsPythonDialect;
     this.names = names;
+    this.readActions = readActions;
   }
 
   private static Ddbec with(
       @Nullable CryptographicMaterialsProvider provider,
       @Nullable AsyncCryptographicMaterialsProvider asyncProvider) {
-    return new Ddbec(provider, asyncProvider, true, DdbecNames.DEFAULT);
+    return new Ddbec(provider, asyncProvider, true, DdbecNames.DEFAULT, null);
   }
 
   /** With keys for synchronous calls only; asynchronous ones fail and say so. */
@@ -77,7 +80,7 @@ public final class Ddbec extends ItemFormat {
    * Default true; costs nothing on items that verify.
    */
   public Ddbec readsPythonDialect(boolean readsPythonDialect) {
-    return new Ddbec(provider, asyncProvider, readsPythonDialect, names);
+    return new Ddbec(provider, asyncProvider, readsPythonDialect, names, readActions);
   }
 
   /**
@@ -102,7 +105,8 @@ public final class Ddbec extends ItemFormat {
         provider,
         asyncProvider,
         readsPythonDialect,
-        names.withAttributes(descriptionAttribute, signatureAttribute));
+        names.withAttributes(descriptionAttribute, signatureAttribute),
+        readActions);
   }
 
   private static void requireOwn(String name, String usual) {
@@ -125,7 +129,22 @@ public final class Ddbec extends ItemFormat {
     if (base.isEmpty()) {
       throw new IllegalArgumentException("The description base cannot be empty.");
     }
-    return new Ddbec(provider, asyncProvider, readsPythonDialect, names.withDescriptionBase(base));
+    return new Ddbec(
+        provider, asyncProvider, readsPythonDialect, names.withDescriptionBase(base), readActions);
+  }
+
+  /**
+   * The actions that old items were written with, for a table that writes another format with other
+   * actions: these items do not say themselves. Keys of the table are protected, those of secondary
+   * indexes are as the actions say. Default the table's own.
+   */
+  public Ddbec readActions(AttributeActions readActions) {
+    return new Ddbec(
+        provider,
+        asyncProvider,
+        readsPythonDialect,
+        names,
+        Objects.requireNonNull(readActions, "readActions"));
   }
 
   DdbecNames names() {
@@ -149,6 +168,11 @@ public final class Ddbec extends ItemFormat {
 
   @Override
   void requireWritable(AttributeActions actions) {
+    if (readActions != null) {
+      throw new IllegalArgumentException(
+          "Ddbec.readActions(...) is for reads(...): a table that writes DDBEC has one set of"
+              + " actions.");
+    }
     if (actions.contains(CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT)) {
       throw new IllegalArgumentException(
           "DDBEC items cannot hold SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT: use SIGN_ONLY.");
@@ -157,6 +181,12 @@ public final class Ddbec extends ItemFormat {
 
   @Override
   FormatEngine engineFor(ResolvedTable table) {
-    return new DdbecEngine(table, provider, asyncProvider, readsPythonDialect, names);
+    ResolvedTable own =
+        readActions == null
+            ? table
+            : table.withActions(
+                readActions.withIndexKeys(
+                    table.primaryIndex().attributes().toArray(String[]::new)));
+    return new DdbecEngine(own, provider, asyncProvider, readsPythonDialect, names);
   }
 }

@@ -2,6 +2,8 @@ package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ItemSize;
+import io.github.itemseal.internal.format.dbe.DbeDescription;
+import io.github.itemseal.internal.format.dbe.DbeUnsigned;
 import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import java.util.ArrayList;
@@ -9,7 +11,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -43,13 +48,13 @@ public record ItemInspection(
   public enum AttributeState {
     /** Belongs to the format: description, signature, header or footer. */
     FORMAT,
-    /** The table's actions say that it is encrypted. */
+    /** The table's actions, or the item's legend, say that it is encrypted. */
     ENCRYPTED,
     /** Without actions: binary, and of a length that ciphertext has. */
     POSSIBLY_ENCRYPTED,
-    /** The table's actions say that it is readable and signed. */
+    /** The table's actions, or the item's legend, say that it is readable and signed. */
     SIGNED,
-    /** The table's actions say that nothing protects it. */
+    /** The table's actions, or the item's legend, say that nothing protects it. */
     UNPROTECTED,
     /** Without actions: readable; whether it is signed cannot be told. */
     READABLE
@@ -70,7 +75,8 @@ public record ItemInspection(
    * {@link #of(Map, TableEncryption)} for others.
    */
   public static ItemInspection of(Map<String, AttributeValue> item) {
-    return inspect(item, ItemInspection::guessState, ReservedNames.usual(), DdbecNames.DEFAULT);
+    return inspect(
+        item, ItemInspection::guessState, ReservedNames.usual(), DdbecNames.DEFAULT, null);
   }
 
   /** The same, with the actions of its table to tell what is encrypted and signed. */
@@ -79,7 +85,8 @@ public record ItemInspection(
         item,
         entry -> stateUnder(actions.actionFor(entry.getKey())),
         ReservedNames.usual(),
-        DdbecNames.DEFAULT);
+        DdbecNames.DEFAULT,
+        null);
   }
 
   /**
@@ -96,15 +103,26 @@ public record ItemInspection(
             .filter(Ddbec.class::isInstance)
             .map(format -> ((Ddbec) format).names())
             .findFirst()
-            .orElse(DdbecNames.DEFAULT));
+            .orElse(DdbecNames.DEFAULT),
+        encryption.reads().stream()
+            .filter(Dbe.class::isInstance)
+            .map(format -> ((Dbe) format).unsigned())
+            .findFirst()
+            .orElse(null));
   }
 
   private static ItemInspection inspect(
       Map<String, AttributeValue> item,
       Function<Map.Entry<String, AttributeValue>, AttributeState> stateOf,
       ReservedNames reservedNames,
-      DdbecNames ddbecNames) {
+      DdbecNames ddbecNames,
+      @Nullable DbeUnsigned unsigned) {
     String format = reservedNames.formatOf(item);
+    boolean isDbe = format.equals(Dbe.NAME);
+    Optional<Map<String, Character>> legend =
+        isDbe
+            ? DbeDescription.legend(item, Objects.requireNonNullElse(unsigned, DbeUnsigned.NOTHING))
+            : Optional.empty();
     List<AttributeInspection> attributes = new ArrayList<>();
     int itemBytes = 0;
     int formatBytes = 0;
@@ -113,7 +131,11 @@ public record ItemInspection(
       AttributeState state =
           own
               ? AttributeState.FORMAT
-              : format.equals(Plaintext.NAME) ? AttributeState.READABLE : stateOf.apply(entry);
+              : format.equals(Plaintext.NAME)
+                  ? AttributeState.READABLE
+                  : legend
+                      .map(letters -> stateUnder(letters.get(entry.getKey())))
+                      .orElseGet(() -> stateOf.apply(entry));
       int bytes = ItemSize.of(entry.getKey(), entry.getValue());
       itemBytes += bytes;
       formatBytes += own ? bytes : 0;
@@ -122,8 +144,17 @@ public record ItemInspection(
               entry.getKey(), AttributeTypes.typeOf(entry.getValue()).name(), bytes, state));
     }
     List<String> defects = new ArrayList<>();
-    Map<String, String> description =
-        format.equals(Ddbec.NAME) ? DdbecWireFormat.describe(item, ddbecNames, defects) : Map.of();
+    Map<String, String> description = Map.of();
+    if (format.equals(Ddbec.NAME)) {
+      description = DdbecWireFormat.describe(item, ddbecNames, defects);
+    } else if (isDbe) {
+      description = DbeDescription.of(item, defects);
+      if (defects.isEmpty() && legend.isEmpty() && unsigned != null) {
+        defects.add(
+            "The legend in the header does not fit the item's signed attributes: one was added or"
+                + " removed, or the table's unsigned attributes differ from the writer's.");
+      }
+    }
     for (AttributeInspection attribute : attributes) {
       if (attribute.state() == AttributeState.ENCRYPTED && !attribute.type().equals("B")) {
         defects.add(
@@ -132,6 +163,14 @@ public record ItemInspection(
       }
     }
     return new ItemInspection(format, description, attributes, itemBytes, formatBytes, defects);
+  }
+
+  /** What a letter of a legend says; an attribute without one is not signed. */
+  private static AttributeState stateUnder(@Nullable Character letter) {
+    if (letter == null) {
+      return AttributeState.UNPROTECTED;
+    }
+    return letter == 'e' ? AttributeState.ENCRYPTED : AttributeState.SIGNED;
   }
 
   private static AttributeState stateUnder(CryptoAction action) {

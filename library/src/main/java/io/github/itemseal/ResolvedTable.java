@@ -19,6 +19,11 @@ record ResolvedTable(
     AttributeActions actions,
     ReservedNames reservedNames) {
 
+  /** The same table with other actions, which protect its keys too. */
+  ResolvedTable withActions(AttributeActions other) {
+    return new ResolvedTable(name, logicalName, primaryIndex, other, reservedNames);
+  }
+
   /** The table and its keys, for failures. */
   FailureSubject subject() {
     return FailureSubject.table(logicalName).withKeyNames(primaryIndex.attributes());

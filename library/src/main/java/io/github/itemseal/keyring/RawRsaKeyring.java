@@ -5,6 +5,7 @@ import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyFailure;
+import io.github.itemseal.internal.crypto.KeyWrapping;
 import io.github.itemseal.internal.crypto.RandomBytes;
 import io.github.itemseal.internal.crypto.Rsa;
 import java.security.KeyPair;
@@ -98,18 +99,31 @@ public final class RawRsaKeyring implements LocalKeyring {
           null);
     }
     try {
-      byte[] intermediateKey =
-          Rsa.decrypt(
-              materials.jca(),
-              padding.transformation(),
-              padding.parameters(),
-              privateKey,
-              materials.wrappedIntermediateKey(key));
-      return materials.withIntermediateKey(key, intermediateKey);
+      return materials.withIntermediateKey(
+          key, unwrap(materials, privateKey, materials.wrappedIntermediateKey(key)));
     } catch (CryptoFailure e) {
       throw new ItemAuthenticationException(materials.subject());
     } catch (KeyFailure e) {
       throw MaterialsUnavailableException.keyFailed(materials.subject(), e.role(), e.getCause());
+    }
+  }
+
+  /** Nobody learns whether PKCS #1 v1.5 padding was right: what does not open fails later alike. */
+  private byte[] unwrap(DecryptionMaterials materials, PrivateKey key, byte[] wrapped) {
+    byte[] substitute =
+        padding == RsaKeyPadding.PKCS1
+            ? KeyWrapping.substitute(key, wrapped, 8 * IntermediateKey.LENGTH_BYTES).getEncoded()
+            : null;
+    try {
+      byte[] opened =
+          Rsa.decrypt(
+              materials.jca(), padding.transformation(), padding.parameters(), key, wrapped);
+      return substitute == null || opened.length == substitute.length ? opened : substitute;
+    } catch (CryptoFailure e) {
+      if (substitute == null) {
+        throw e;
+      }
+      return substitute;
     }
   }
 

@@ -38,7 +38,7 @@ final class DbeAttributeCipher {
   }
 
   /** {@code AwsDbeField}, the 44 bytes of key and nonce, and a counter of blocks from zero. */
-  private static byte[] firstBlock() {
+  static byte[] firstBlock() {
     byte[] block =
         Arrays.copyOf("AwsDbeField".getBytes(StandardCharsets.US_ASCII), AesCtr.BLOCK_BYTES);
     block[11] = KEY_BYTES + AesGcm.NONCE_BYTES;

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param prefix how others begin; null for none
  */
 public record DbeUnsigned(Set<String> names, @Nullable String prefix) {
+  /** No attribute but the format's own. */
+  public static final DbeUnsigned NOTHING = new DbeUnsigned(Set.of(), null);
+
   public DbeUnsigned {
     names = Set.copyOf(names);
   }
