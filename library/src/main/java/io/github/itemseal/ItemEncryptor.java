@@ -79,6 +79,16 @@ public final class ItemEncryptor {
     return versionAttributes;
   }
 
+  /** Whether items are stored unencrypted, see {@link Plaintext#writable}. */
+  public boolean writesPlaintext() {
+    return writer.name().equals(Plaintext.NAME);
+  }
+
+  /** Whether unencrypted items are read, see {@link Plaintext#readable}. */
+  public boolean readsPlaintext() {
+    return readers.stream().anyMatch(reader -> reader.name().equals(Plaintext.NAME));
+  }
+
   /** The stored form of an item. */
   public Map<String, AttributeValue> encryptItem(Map<String, AttributeValue> item) {
     return notices == null ? seal(item) : notices.sealing(item, this::seal);

@@ -84,7 +84,7 @@ final class ItemFlow {
 
     private CompletableFuture<R> failed(Throwable failure) {
       return compose(
-          open(transform.storedItems(request, failure), known, true),
+          open(transform.storedItems(request, failure, known), known, true),
           opened ->
               CompletableFuture.failedFuture(
                   transform.withOpenedItems(request, failure, opened, known)));

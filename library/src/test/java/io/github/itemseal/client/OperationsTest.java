@@ -10,6 +10,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -53,24 +54,31 @@ class OperationsTest {
   }
 
   @Test
-  void operations_classed_areOverriddenByTheEncryptedClient() {
-    Set<String> overridden =
-        Arrays.stream(EncryptedDynamoDbClient.class.getMethods())
-            .filter(OperationsTest::takesRequest)
-            .filter(method -> method.getDeclaringClass() != DynamoDbClient.class)
-            .map(Method::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(overridden).isEqualTo(classed(Treatment.values()));
+  void operations_classed_areOverriddenByTheEncryptedClients() {
+    Set<String> all = classed(Treatment.values());
+    assertThat(overridden(EncryptedDynamoDbClient.class, DynamoDbClient.class)).isEqualTo(all);
+    assertThat(overridden(EncryptedDynamoDbAsyncClient.class, DynamoDbAsyncClient.class))
+        .isEqualTo(all);
+  }
+
+  private static Set<String> overridden(Class<?> client, Class<?> sdk) {
+    return Arrays.stream(client.getMethods())
+        .filter(OperationsTest::takesRequest)
+        .filter(method -> method.getDeclaringClass() != sdk)
+        .map(Method::getName)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Test
   void operations_passed_areExactlyThoseOfPassedOperations() {
-    Set<String> passed =
-        Arrays.stream(PassedOperations.class.getDeclaredMethods())
-            .filter(OperationsTest::takesRequest)
-            .map(Method::getName)
-            .collect(Collectors.toCollection(TreeSet::new));
-    assertThat(passed).isEqualTo(classed(Treatment.PASSED));
+    for (Class<?> base : List.of(PassedOperations.class, AsyncPassedOperations.class)) {
+      Set<String> passed =
+          Arrays.stream(base.getDeclaredMethods())
+              .filter(OperationsTest::takesRequest)
+              .map(Method::getName)
+              .collect(Collectors.toCollection(TreeSet::new));
+      assertThat(passed).as(base.getSimpleName()).isEqualTo(classed(Treatment.PASSED));
+    }
   }
 
   static Stream<String> refused() {

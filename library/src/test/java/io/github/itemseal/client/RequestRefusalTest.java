@@ -251,10 +251,10 @@ class RequestRefusalTest {
   }
 
   @Test
-  void transactWriteItems_onePutOnProtectedTable_isRefused() {
+  void transactWriteItems_oneUpdateOfProtectedAttribute_isRefused() {
     assertRefused(
         FailureReason.OPERATION_REFUSED,
-        "transactWriteItems is refused on the protected table 'People'",
+        "touches the protected attributes 'ssn', which it cannot sign anew",
         () ->
             client.transactWriteItems(
                 t ->
@@ -265,7 +265,9 @@ class RequestRefusalTest {
                                 u ->
                                     u.tableName(
                                             "arn:aws:dynamodb:eu-west-1:000000000000:table/People")
-                                        .key(KEY)))));
+                                        .key(KEY)
+                                        .updateExpression("SET ssn = :v")
+                                        .expressionAttributeValues(VALUES)))));
   }
 
   @Test

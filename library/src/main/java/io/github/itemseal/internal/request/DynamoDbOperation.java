@@ -19,18 +19,9 @@ public enum DynamoDbOperation {
   BATCH_GET_ITEM(Treatment.TRANSFORMED, "batchGetItem"),
   BATCH_WRITE_ITEM(Treatment.TRANSFORMED, "batchWriteItem"),
 
-  UPDATE_ITEM(
-      "updateItem",
-      "it would change attributes without signing the item anew",
-      "Use EncryptedTable.update(key, item -> ...), which reads, changes, signs and writes it safely."),
-  TRANSACT_WRITE_ITEMS(
-      "transactWriteItems",
-      "its items are not encrypted by this version",
-      "Use putItem with a condition, or batchWriteItem."),
-  TRANSACT_GET_ITEMS(
-      "transactGetItems",
-      "its items are not decrypted by this version",
-      "Use getItem or batchGetItem with consistent reads."),
+  UPDATE_ITEM(Treatment.TRANSFORMED, "updateItem"),
+  TRANSACT_WRITE_ITEMS(Treatment.TRANSFORMED, "transactWriteItems"),
+  TRANSACT_GET_ITEMS(Treatment.TRANSFORMED, "transactGetItems"),
   EXECUTE_STATEMENT("executeStatement", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   BATCH_EXECUTE_STATEMENT("batchExecuteStatement", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   EXECUTE_TRANSACTION("executeTransaction", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),

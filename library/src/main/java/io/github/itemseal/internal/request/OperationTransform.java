@@ -54,7 +54,7 @@ public interface OperationTransform<Q, R> {
       Q request, R response, List<Map<String, AttributeValue>> opened, TableLookup tables);
 
   /** The stored items in the failure of a call. */
-  default List<TableItem> storedItems(Q request, Throwable failure) {
+  default List<TableItem> storedItems(Q request, Throwable failure, TableLookup tables) {
     return FailureImages.storedItems(tables(request), failure);
   }
 

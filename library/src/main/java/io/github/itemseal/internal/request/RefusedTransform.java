@@ -53,7 +53,7 @@ final class RefusedTransform<Q, R> implements OperationTransform<Q, R> {
 
   /** Nothing to open: the tables are plaintext. */
   @Override
-  public List<TableItem> storedItems(Q request, Throwable failure) {
+  public List<TableItem> storedItems(Q request, Throwable failure, TableLookup tables) {
     return List.of();
   }
 }

@@ -1,5 +1,8 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.UnsupportedRequestException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,7 +30,18 @@ final class TransactTables {
     return tablesOf(request.transactItems());
   }
 
+  /** The exception for a part that is none of the operations known here, or several at once. */
+  static UnsupportedRequestException oddPart() {
+    return new UnsupportedRequestException(
+        FailureReason.REQUEST_INCOMPLETE,
+        FailureSubject.unknown(),
+        "A part of the transaction is not exactly one put, update, delete or condition check.");
+  }
+
   private static List<String> tablesOf(List<? extends @Nullable SdkPojo> elements) {
+    if (elements.isEmpty()) {
+      throw TableLookup.noTable();
+    }
     return elements.stream().flatMap(TransactTables::tablesOf).toList();
   }
 

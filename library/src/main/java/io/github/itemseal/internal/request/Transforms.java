@@ -49,13 +49,11 @@ public final class Transforms {
   public static final OperationTransform<BatchWriteItemRequest, BatchWriteItemResponse>
       BATCH_WRITE_ITEM = new BatchWriteItemTransform();
   public static final OperationTransform<UpdateItemRequest, UpdateItemResponse> UPDATE_ITEM =
-      new RefusedTransform<>(DynamoDbOperation.UPDATE_ITEM, request -> one(request.tableName()));
+      new UpdateItemTransform();
   public static final OperationTransform<TransactGetItemsRequest, TransactGetItemsResponse>
-      TRANSACT_GET_ITEMS =
-          new RefusedTransform<>(DynamoDbOperation.TRANSACT_GET_ITEMS, TransactTables::of);
+      TRANSACT_GET_ITEMS = new TransactGetItemsTransform();
   public static final OperationTransform<TransactWriteItemsRequest, TransactWriteItemsResponse>
-      TRANSACT_WRITE_ITEMS =
-          new RefusedTransform<>(DynamoDbOperation.TRANSACT_WRITE_ITEMS, TransactTables::of);
+      TRANSACT_WRITE_ITEMS = new TransactWriteItemsTransform();
   public static final OperationTransform<ExecuteStatementRequest, ExecuteStatementResponse>
       EXECUTE_STATEMENT =
           new RefusedTransform<>(

@@ -1,0 +1,67 @@
+package io.github.itemseal.internal.request;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Get;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
+
+/** TransactGetItems: each part as GetItem would read it. */
+final class TransactGetItemsTransform
+    implements OperationTransform<TransactGetItemsRequest, TransactGetItemsResponse> {
+  @Override
+  public List<TableUse> tables(TransactGetItemsRequest request) {
+    return TransactTables.of(request).stream().map(table -> new TableUse(table, null)).toList();
+  }
+
+  @Override
+  public void check(TransactGetItemsRequest request, TableLookup tables) {
+    for (TransactGetItem part : request.transactItems()) {
+      Get get = part.get(); // not null: every part names a table
+      tables
+          .find(get.tableName())
+          .map(RequestChecks::new)
+          .ifPresent(
+              checks -> {
+                checks.requireReadable("key", get.key().keySet());
+                checks.requireWholeItems(get.projectionExpression(), false);
+              });
+    }
+  }
+
+  @Override
+  public List<TableItem> storedItems(
+      TransactGetItemsRequest request, TransactGetItemsResponse response) {
+    List<TableItem> items = new ArrayList<>();
+    for (int i = 0; i < response.responses().size(); i++) {
+      ItemResponse found = response.responses().get(i);
+      if (found.hasItem()) {
+        items.add(new TableItem(request.transactItems().get(i).get().tableName(), found.item()));
+      }
+    }
+    return items;
+  }
+
+  @Override
+  public TransactGetItemsResponse withOpenedItems(
+      TransactGetItemsRequest request,
+      TransactGetItemsResponse response,
+      List<Map<String, AttributeValue>> opened,
+      TableLookup tables) {
+    if (!response.hasResponses()) {
+      return response;
+    }
+    Iterator<Map<String, AttributeValue>> next = opened.iterator();
+    return response.toBuilder()
+        .responses(
+            response.responses().stream()
+                .map(found -> found.hasItem() ? found.toBuilder().item(next.next()).build() : found)
+                .toList())
+        .build();
+  }
+}

@@ -1,0 +1,138 @@
+package io.github.itemseal.internal.request;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * TransactWriteItems: puts are sealed; updates, deletes and condition checks are checked like the
+ * operations of the same name. A part that is none of these is refused: it may be a new one.
+ */
+final class TransactWriteItemsTransform
+    implements OperationTransform<TransactWriteItemsRequest, TransactWriteItemsResponse> {
+  @Override
+  public List<TableUse> tables(TransactWriteItemsRequest request) {
+    return TransactTables.of(request).stream().map(table -> new TableUse(table, null)).toList();
+  }
+
+  @Override
+  public void check(TransactWriteItemsRequest request, TableLookup tables) {
+    if (TransactTables.of(request).size() != request.transactItems().size()) {
+      throw TransactTables.oddPart(); // two operations in one part
+    }
+    for (TransactWriteItem part : request.transactItems()) {
+      if (part.put() != null) {
+        checkCondition(
+            part.put().tableName(),
+            Map.of(),
+            part.put().conditionExpression(),
+            part.put().expressionAttributeNames(),
+            tables);
+      } else if (part.delete() != null) {
+        checkCondition(
+            part.delete().tableName(),
+            part.delete().key(),
+            part.delete().conditionExpression(),
+            part.delete().expressionAttributeNames(),
+            tables);
+      } else if (part.conditionCheck() != null) {
+        checkCondition(
+            part.conditionCheck().tableName(),
+            part.conditionCheck().key(),
+            part.conditionCheck().conditionExpression(),
+            part.conditionCheck().expressionAttributeNames(),
+            tables);
+      } else if (part.update() != null) {
+        Update update = part.update();
+        checkCondition(
+            update.tableName(),
+            update.key(),
+            update.conditionExpression(),
+            update.expressionAttributeNames(),
+            tables);
+        tables.find(update.tableName()).ifPresent(table -> UnsignedUpdate.of(update).check(table));
+      } else {
+        throw TransactTables.oddPart();
+      }
+    }
+  }
+
+  private static void checkCondition(
+      String tableName,
+      Map<String, AttributeValue> key,
+      @Nullable String condition,
+      Map<String, String> names,
+      TableLookup tables) {
+    tables
+        .find(tableName)
+        .map(RequestChecks::new)
+        .ifPresent(
+            checks -> {
+              checks.requireReadable("key", key.keySet());
+              checks.requireReadable("condition", condition, names);
+            });
+  }
+
+  @Override
+  public List<TableItem> plaintextItems(TransactWriteItemsRequest request) {
+    List<TableItem> items = new ArrayList<>();
+    for (TransactWriteItem part : request.transactItems()) {
+      if (part.put() != null) {
+        items.add(new TableItem(part.put().tableName(), part.put().item()));
+      }
+    }
+    return items;
+  }
+
+  @Override
+  public TransactWriteItemsRequest withSealedItems(
+      TransactWriteItemsRequest request,
+      List<Map<String, AttributeValue>> sealed,
+      TableLookup tables) {
+    Iterator<Map<String, AttributeValue>> next = sealed.iterator();
+    return request.toBuilder()
+        .transactItems(
+            request.transactItems().stream().map(part -> sent(part, next, tables)).toList())
+        .build();
+  }
+
+  private static TransactWriteItem sent(
+      TransactWriteItem part, Iterator<Map<String, AttributeValue>> sealed, TableLookup tables) {
+    if (part.put() != null) {
+      return part.toBuilder().put(part.put().toBuilder().item(sealed.next()).build()).build();
+    }
+    if (part.update() != null) {
+      Update update = part.update();
+      return tables
+          .find(update.tableName())
+          .map(
+              table ->
+                  part.toBuilder().update(UnsignedUpdate.of(update).guarded(update, table)).build())
+          .orElse(part);
+    }
+    return part;
+  }
+
+  /** It returns no items. */
+  @Override
+  public List<TableItem> storedItems(
+      TransactWriteItemsRequest request, TransactWriteItemsResponse response) {
+    return List.of();
+  }
+
+  @Override
+  public TransactWriteItemsResponse withOpenedItems(
+      TransactWriteItemsRequest request,
+      TransactWriteItemsResponse response,
+      List<Map<String, AttributeValue>> opened,
+      TableLookup tables) {
+    return response;
+  }
+}

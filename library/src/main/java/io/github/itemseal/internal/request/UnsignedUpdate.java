@@ -1,0 +1,252 @@
+package io.github.itemseal.internal.request;
+
+import io.github.itemseal.CryptoAction;
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ItemUpdateException;
+import io.github.itemseal.UnsupportedRequestException;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalOperator;
+import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+/**
+ * An update in DynamoDB itself, which cannot sign anything. It may touch, as target or as source,
+ * attributes that are {@link CryptoAction#DO_NOTHING} only, and it is guarded so that it cannot
+ * create an item without a signature:
+ *
+ * <ul>
+ *   <li>a table that reads encrypted items only: the item must have a signature;
+ *   <li>one that reads plaintext items too: there must be an item;
+ *   <li>one that writes plaintext, or signs nothing: no guard.
+ * </ul>
+ */
+final class UnsignedUpdate {
+  /** The clauses of an update expression; all of them are reserved words, in any case. */
+  private static final Set<String> CLAUSES = Set.of("SET", "REMOVE", "ADD", "DELETE");
+
+  private final @Nullable String expression;
+  private final @Nullable String condition;
+  private final Map<String, String> names;
+  private final Map<String, AttributeValue> values;
+  private final Set<String> legacyNames;
+
+  private UnsignedUpdate(
+      @Nullable String expression,
+      @Nullable String condition,
+      Map<String, String> names,
+      Map<String, AttributeValue> values,
+      Set<String> legacyNames) {
+    this.expression = expression;
+    this.condition = condition;
+    this.names = names;
+    this.values = values;
+    this.legacyNames = legacyNames;
+  }
+
+  static UnsignedUpdate of(UpdateItemRequest request) {
+    return new UnsignedUpdate(
+        request.updateExpression(),
+        request.conditionExpression(),
+        request.expressionAttributeNames(),
+        request.expressionAttributeValues(),
+        request.attributeUpdates().keySet());
+  }
+
+  static UnsignedUpdate of(Update update) {
+    return new UnsignedUpdate(
+        update.updateExpression(),
+        update.conditionExpression(),
+        update.expressionAttributeNames(),
+        update.expressionAttributeValues(),
+        Set.of());
+  }
+
+  /**
+   * Refuses an update that touches a protected attribute.
+   *
+   * @throws UnsupportedRequestException naming them
+   */
+  void check(ProtectedTable table) {
+    if (table.actions().takesNoActions()) {
+      return;
+    }
+    List<String> signed =
+        touched(table).stream()
+            .filter(
+                name ->
+                    table.encryptor().isReserved(name) || table.actions().actionFor(name).signs())
+            .toList();
+    if (signed.isEmpty()) {
+      return;
+    }
+    FailureSubject subject = RequestChecks.subject(table).withAttribute(signed.get(0));
+    throw new UnsupportedRequestException(
+        FailureReason.OPERATION_REFUSED,
+        subject,
+        ("An update of table '%s' touches the protected attributes %s, which it cannot sign anew. Use"
+                + " EncryptedTable.update(key, item -> ...), which reads, changes, signs and writes"
+                + " the item safely; only DO_NOTHING attributes can be updated in place.")
+            .formatted(
+                table.name(),
+                signed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))));
+  }
+
+  /** Every top-level attribute that the update writes or reads. */
+  private Set<String> touched(ProtectedTable table) {
+    Set<String> touched = new LinkedHashSet<>(legacyNames);
+    if (expression == null) {
+      return touched;
+    }
+    List<ExpressionToken> tokens;
+    try {
+      tokens = ExpressionLexer.tokens(expression);
+    } catch (IllegalArgumentException e) {
+      throw new UnsupportedRequestException(
+          FailureReason.EXPRESSION_INVALID,
+          RequestChecks.subject(table),
+          "An update expression on table '%s' cannot be read: %s."
+              .formatted(table.name(), e.getMessage()));
+    }
+    for (int i = 0; i < tokens.size(); i++) {
+      ExpressionToken token = tokens.get(i);
+      boolean insidePath = i > 0 && (tokens.get(i - 1).is('.') || tokens.get(i - 1).is('['));
+      boolean function = i + 1 < tokens.size() && tokens.get(i + 1).is('(');
+      if (insidePath) {
+        continue;
+      }
+      if (token.kind() == ExpressionToken.Kind.NAME && names.containsKey(token.text())) {
+        touched.add(names.get(token.text()));
+      } else if (token.kind() == ExpressionToken.Kind.WORD
+          && !function
+          && !CLAUSES.contains(token.text().toUpperCase(Locale.ROOT))) {
+        touched.add(token.text());
+      }
+    }
+    return touched;
+  }
+
+  /** The attributes of which one must be there; empty if there is no guard. */
+  private static Set<String> guardOf(ProtectedTable table) {
+    if (table.actions().takesNoActions() || table.encryptor().writesPlaintext()) {
+      return Set.of();
+    }
+    return table.encryptor().readsPlaintext()
+        ? Set.of(table.info().primaryIndex().orElseThrow().partitionKey())
+        : table.encryptor().versionAttributes();
+  }
+
+  private String guardedCondition(Set<String> guard, Placeholders placeholders) {
+    String exists =
+        guard.stream()
+            .sorted()
+            .map(name -> "attribute_exists(" + placeholders.name(name) + ")")
+            .collect(Collectors.joining(" OR "));
+    String guarded = guard.size() == 1 ? exists : "(" + exists + ")";
+    return condition == null ? guarded : ItemCondition.parenthesized(condition) + " AND " + guarded;
+  }
+
+  /** The update as part of a transaction, guarded. */
+  Update guarded(Update update, ProtectedTable table) {
+    Set<String> guard = guardOf(table);
+    if (guard.isEmpty()) {
+      return update;
+    }
+    Placeholders placeholders = new Placeholders(names, values);
+    return update.toBuilder()
+        .conditionExpression(guardedCondition(guard, placeholders))
+        .expressionAttributeNames(placeholders.names())
+        .build();
+  }
+
+  /** The update on its own, guarded; DynamoDB returns the stored item if a condition fails. */
+  UpdateItemRequest guarded(UpdateItemRequest request, ProtectedTable table) {
+    Set<String> guard = guardOf(table);
+    if (guard.isEmpty()) {
+      return request;
+    }
+    UpdateItemRequest.Builder sent =
+        request.toBuilder().returnValuesOnConditionCheckFailure("ALL_OLD");
+    if (request.hasAttributeUpdates() || request.hasExpected()) {
+      return sent.expected(guardedExpectations(request, guard, table)).build();
+    }
+    Placeholders placeholders = new Placeholders(names, values);
+    return sent.conditionExpression(guardedCondition(guard, placeholders))
+        .expressionAttributeNames(placeholders.names())
+        .build();
+  }
+
+  private static Map<String, ExpectedAttributeValue> guardedExpectations(
+      UpdateItemRequest request, Set<String> guard, ProtectedTable table) {
+    if (guard.size() > 1 || request.conditionalOperator() == ConditionalOperator.OR) {
+      throw new UnsupportedRequestException(
+          FailureReason.OPERATION_REFUSED,
+          RequestChecks.subject(table),
+          ("The update of table '%s' with AttributeUpdates cannot be guarded against creating an item"
+                  + " without a signature: write it with UpdateExpression and ConditionExpression.")
+              .formatted(table.name()));
+    }
+    Map<String, ExpectedAttributeValue> expected = new LinkedHashMap<>(request.expected());
+    expected.putIfAbsent(
+        guard.iterator().next(),
+        ExpectedAttributeValue.builder().comparisonOperator(ComparisonOperator.NOT_NULL).build());
+    return expected;
+  }
+
+  /** Whether the guard holds of a stored item, empty if there is none. */
+  static boolean guardHolds(Map<String, AttributeValue> stored, ProtectedTable table) {
+    Set<String> guard = guardOf(table);
+    return guard.isEmpty() || guard.stream().anyMatch(stored::containsKey);
+  }
+
+  /**
+   * Whether the caller's own condition could hold where there is no item: nothing exists there, so
+   * that only a negation can.
+   */
+  boolean mayHoldWithoutItem(Map<String, ExpectedAttributeValue> expected) {
+    if (!expected.isEmpty()) {
+      return expected.values().stream()
+          .anyMatch(
+              one ->
+                  Boolean.FALSE.equals(one.exists())
+                      || one.comparisonOperator() == ComparisonOperator.NULL
+                      || one.comparisonOperator() == ComparisonOperator.NE
+                      || one.comparisonOperator() == ComparisonOperator.NOT_CONTAINS);
+    }
+    if (condition == null) {
+      return true;
+    }
+    List<ExpressionToken> tokens = ExpressionLexer.tokens(condition);
+    for (int i = 0; i < tokens.size(); i++) {
+      ExpressionToken token = tokens.get(i);
+      boolean unequal = token.is('<') && i + 1 < tokens.size() && tokens.get(i + 1).is('>');
+      if (unequal
+          || token.text().equals("attribute_not_exists")
+          || token.text().equalsIgnoreCase("NOT")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The exception for an update that would have created an item. */
+  static ItemUpdateException absent(ProtectedTable table) {
+    FailureSubject subject = RequestChecks.subject(table);
+    return new ItemUpdateException(
+        FailureReason.ITEM_ABSENT,
+        subject,
+        ("There is no such %s to update, and an update cannot create one: it would have no signature."
+                + " Put it first, or use EncryptedTable.update with createIfAbsent().")
+            .formatted(subject.describe()));
+  }
+}
