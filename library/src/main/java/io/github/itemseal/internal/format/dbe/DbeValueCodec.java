@@ -150,10 +150,10 @@ final class DbeValueCodec {
     int start = out.beginPart();
     out.writeUtf8(key);
     int bytes = out.length() - start;
-    if (bytes == 0 || bytes > MAX_KEY_BYTES) {
+    if (bytes > MAX_KEY_BYTES) { // the original writes and reads an empty one
       throw new WireFormatException(
           FailureReason.VALUE_TYPE_INVALID,
-          "is a map with a key of %s bytes; 1 to %s are allowed".formatted(bytes, MAX_KEY_BYTES));
+          "is a map with a key of %s bytes; %s are allowed".formatted(bytes, MAX_KEY_BYTES));
     }
     out.endPart(start);
   }
@@ -249,8 +249,8 @@ final class DbeValueCodec {
         throw in.failure("is a map with a key that is not a string");
       }
       ByteReader keyBytes = in.readPart();
-      if (!keyBytes.hasRemaining() || keyBytes.remaining() > MAX_KEY_BYTES) {
-        throw in.failure("is a map with an empty or over-long key");
+      if (keyBytes.remaining() > MAX_KEY_BYTES) {
+        throw in.failure("is a map with an over-long key");
       }
       String key = keyBytes.readRestAsText();
       if (entries.put(key, parse(in.readUnsignedShort(), in.readPart(), depth + 1)) != null) {
