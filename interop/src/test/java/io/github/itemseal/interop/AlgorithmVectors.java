@@ -18,7 +18,7 @@ final class AlgorithmVectors {
   private AlgorithmVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("invalid-algorithm", 6000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "invalid-algorithm", 6000);
     signing(file);
     wrapping(file);
     for (String algorithm :

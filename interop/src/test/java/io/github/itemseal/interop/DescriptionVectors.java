@@ -26,7 +26,7 @@ final class DescriptionVectors {
   private DescriptionVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("invalid-description", 5000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "invalid-description", 5000);
     missing(file);
     malformed(file);
     lengths(file);
@@ -153,7 +153,7 @@ final class DescriptionVectors {
         new TreeMap<>(Map.of("keys", "2026", "\u043A\u043B\u044E\u0447", "\uD83D\uDD11"));
     VectorSetup setup = VectorSetup.ofStaticKeys().provider("materialDescription", own);
     Map<String, AttributeValue> stored = setup.stored(simple());
-    file.oldClient(
+    file.written(
         "static keys with a description of their own",
         setup,
         simple(),

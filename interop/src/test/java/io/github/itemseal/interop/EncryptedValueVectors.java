@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class EncryptedValueVectors {
   private static final VectorSetup SETUP = VectorSetup.ofStaticKeys();
-  private static final VectorKeys KEYS = new VectorKeys(VectorSetup.KEYS);
+  private static final VectorKeys KEYS = new VectorKeys(VectorSubject.KEYS);
   private static final ItemForger FORGER =
       new ItemForger(SETUP.table(), KEYS.secret("test-aes-128"), KEYS.secret("test-hmac-sha256"));
 
   private EncryptedValueVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("invalid-encrypted-value", 7000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "invalid-encrypted-value", 7000);
     file.valid(
         "forged item with a string, to show that the others fail for what is encrypted",
         SETUP,

@@ -21,7 +21,7 @@ public final class InteropPage {
       """
       # Live interoperability
 
-      Every build runs Itemseal beside the published clients of the format and lets each side read
+      Every build runs Itemseal beside the published clients of both formats and lets each side read
       what the other wrote. The tables below are the output of one full run: nothing here is written
       by hand. [CONTRIBUTING.md](../CONTRIBUTING.md) says how to run it again.
 
@@ -32,6 +32,7 @@ public final class InteropPage {
       |---|---|
       | Java client, `%s` | %s |
       | Python client, PyPI `dynamodb-encryption-sdk` | %s |
+      | Database Encryption SDK, `%s` | %s |
       | AWS KMS over HTTP, PyPI `moto` | %s |
       """;
 
@@ -50,6 +51,10 @@ public final class InteropPage {
 
       Encrypted numbers of more than 28 digits do not break a signature: Python loses the digits
       when it writes and when it reads, Itemseal never does.
+
+      Of the second format there is no disagreement about any item: every one was read alike, both
+      ways. Both refuse to write numbers of more than 38 digits; Itemseal in unsigned attributes too,
+      which DynamoDB would refuse next.
       """;
 
   private InteropPage() {}
@@ -66,6 +71,8 @@ public final class InteropPage {
                 OldClient.ARTIFACT,
                 OldClient.version(),
                 PythonEnvironment.version("dynamodb-encryption-sdk"),
+                DbeOriginal.ARTIFACT,
+                DbeOriginal.version(),
                 PythonEnvironment.version("moto")));
     Map<String, List<InteropReport.Row>> peers = new LinkedHashMap<>();
     Set<String> names = new LinkedHashSet<>();

@@ -25,14 +25,14 @@ final class SignatureVectors {
   }
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("signatures", 3000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "signatures", 3000);
     for (int bits : List.of(224, 256, 384, 512)) {
-      file.oldClient(
+      file.written(
           "HmacSHA" + bits,
           VectorSetup.of(VectorSetup.staticKeys("test-aes-128", "test-hmac-sha" + bits)),
           simple());
     }
-    file.oldClient(
+    file.written(
         "RSA signature, algorithm of the old client's choice",
         rsa(),
         simple(),
@@ -47,7 +47,7 @@ final class SignatureVectors {
     for (String algorithm :
         List.of(
             "SHA224withRSA", "SHA256withRSA", "SHA384withRSA", "SHA512withRSA", "sha512WITHrsa")) {
-      file.oldClient(
+      file.written(
           algorithm,
           rsa().extraDescription(SIGNING_ALGORITHM, algorithm),
           simple(),
@@ -57,17 +57,17 @@ final class SignatureVectors {
         .sorted()
         .forEach(
             algorithm ->
-                file.oldClient(
+                file.written(
                     algorithm + ", " + CURVES.get(algorithm),
                     ec(CURVES.get(algorithm)).extraDescription(SIGNING_ALGORITHM, algorithm),
                     simple(),
                     VectorFlag.ASYMMETRIC_SIGNATURE));
-    file.oldClient(
+    file.written(
         "RSA wraps, RSA signs",
         VectorSetup.of(VectorSetup.wrapped("test-rsa-wrapping", "test-rsa-signing")),
         simple(),
         VectorFlag.ASYMMETRIC_SIGNATURE);
-    file.oldClient(
+    file.written(
         "static content key, RSA signs",
         VectorSetup.of(VectorSetup.staticKeys("test-aes-128", "test-rsa-signing")),
         simple(),

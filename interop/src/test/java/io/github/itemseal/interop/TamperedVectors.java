@@ -24,7 +24,7 @@ final class TamperedVectors {
   private TamperedVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("invalid-tampered", 4000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "invalid-tampered", 4000);
     attributes(file);
     configuration(file);
     signature(file);

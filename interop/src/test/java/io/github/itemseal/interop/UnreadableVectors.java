@@ -23,7 +23,7 @@ final class UnreadableVectors {
   private UnreadableVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("invalid-item", 8000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "invalid-item", 8000);
     notItems(file);
     keys(file);
     types(file);

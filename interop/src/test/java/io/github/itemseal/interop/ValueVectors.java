@@ -19,22 +19,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What attribute values, names, keys and table names can be. */
 final class ValueVectors {
-  private static final String PRIVATE_USE = "\uE000";
-  private static final String ASTRAL =
-      "\uD800\uDC00"; // before private use in UTF-16, after in UTF-8
+  static final String PRIVATE_USE = "\uE000";
+  static final String ASTRAL = "\uD800\uDC00"; // before private use in UTF-16, after in UTF-8
 
   private ValueVectors() {}
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("values", 1000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "values", 1000);
     VectorSetup encrypted = VectorSetup.ofStaticKeys();
     VectorSetup signed = encrypted.action("a", CryptoAction.SIGN_ONLY);
     values()
         .forEach(
             (comment, value) -> {
-              file.oldClient(
-                  comment + ", encrypted", encrypted, with("a", value), VectorFlag.VALUE);
-              file.oldClient(comment + ", signed only", signed, with("a", value), VectorFlag.VALUE);
+              file.written(comment + ", encrypted", encrypted, with("a", value), VectorFlag.VALUE);
+              file.written(comment + ", signed only", signed, with("a", value), VectorFlag.VALUE);
             });
     names(file);
     keys(file);
@@ -43,7 +41,8 @@ final class ValueVectors {
     return file;
   }
 
-  private static Map<String, AttributeValue> values() {
+  /** Values of every type, with what is special about each. */
+  static Map<String, AttributeValue> values() {
     Map<String, AttributeValue> values = new LinkedHashMap<>();
     values.put("string", s("hello"));
     values.put("empty string", s(""));
@@ -123,45 +122,45 @@ final class ValueVectors {
   private static void names(VectorFile file) {
     VectorSetup setup = VectorSetup.ofStaticKeys();
     Map<String, AttributeValue> item = put(simple(), PRIVATE_USE, s("1"));
-    file.oldClient(
+    file.written(
         "attribute names beyond the basic plane",
         setup,
         put(item, ASTRAL, s("2")),
         VectorFlag.VALUE);
-    file.oldClient("empty attribute name", setup, put(simple(), "", s("1")), VectorFlag.VALUE);
-    file.oldClient(
+    file.written("empty attribute name", setup, put(simple(), "", s("1")), VectorFlag.VALUE);
+    file.written(
         "table name beyond the basic plane",
         setup.table("T\u00E9st \u30C6\uD83D\uDE00"),
         simple(),
         VectorFlag.VALUE);
-    file.oldClient("empty table name", setup.table(""), simple(), VectorFlag.VALUE);
-    file.oldClient("table name 'null'", setup.table("null"), simple(), VectorFlag.VALUE);
+    file.written("empty table name", setup.table(""), simple(), VectorFlag.VALUE);
+    file.written("table name 'null'", setup.table("null"), simple(), VectorFlag.VALUE);
   }
 
   private static void keys(VectorFile file) {
     VectorSetup setup = VectorSetup.ofStaticKeys();
-    file.oldClient(
+    file.written(
         "no sort key",
         setup.keys("\u30AD\u30FC", null),
         Map.of("\u30AD\u30FC", s("p"), "\uD83D\uDD11", s("1")),
         VectorFlag.VALUE);
-    file.oldClient(
+    file.written(
         "binary partition key, string sort key",
         setup,
         put(put(simple(), "pk", b(0, 0xFF)), "sk", s("")),
         VectorFlag.VALUE);
-    file.oldClient("nothing but keys", setup, VectorItems.keysOnly(), VectorFlag.VALUE);
+    file.written("nothing but keys", setup, VectorItems.keysOnly(), VectorFlag.VALUE);
   }
 
   private static void actions(VectorFile file) {
     VectorSetup setup = VectorSetup.ofStaticKeys();
-    file.oldClient("everything signed only", setup.actions(signOnly()), simple());
-    file.oldClient(
+    file.written("everything signed only", setup.actions(signOnly()), simple());
+    file.written(
         "without a content key",
         VectorSetup.of(VectorSetup.staticKeys(null, "test-hmac-sha256")).actions(signOnly()),
         simple());
-    file.oldClient("b untouched", setup.action("b", CryptoAction.DO_NOTHING), simple());
-    file.oldClient(
+    file.written("b untouched", setup.action("b", CryptoAction.DO_NOTHING), simple());
+    file.written(
         "a encrypted, all else untouched, keys too",
         setup.actions(
             AttributeActions.withDefault(CryptoAction.DO_NOTHING)
@@ -176,7 +175,7 @@ final class ValueVectors {
       Map<String, AttributeValue> item = random.item();
       AttributeActions actions = random.actionsFor(item);
       if (!actions.takesNoActions()) {
-        file.oldClient(
+        file.written(
             "random item " + i,
             VectorSetup.ofStaticKeys().actions(actions),
             item,

@@ -14,29 +14,31 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One file of vectors in the making. Numbers are given in the order of adding: add at the end. */
 final class VectorFile {
+  private final VectorFormat format;
   private final String name;
   private final Map<String, Object> notes = new TreeMap<>();
   private final Map<String, Object> keys = new TreeMap<>();
   private final List<Map<String, Object>> tests = new ArrayList<>();
   private int nextId;
 
-  VectorFile(String name, int firstId) {
+  VectorFile(VectorFormat format, String name, int firstId) {
+    this.format = format;
     this.name = name;
     this.nextId = firstId;
   }
 
-  /** An item that the old client writes. */
-  void oldClient(
-      String comment, VectorSetup setup, Map<String, AttributeValue> item, VectorFlag... flags) {
+  /** An item as the format's peer writes it. */
+  void written(
+      String comment, VectorSubject setup, Map<String, AttributeValue> item, VectorFlag... flags) {
     VectorFlag[] all = Arrays.copyOf(flags, flags.length + 1);
-    all[flags.length] = VectorFlag.OLD_CLIENT;
+    all[flags.length] = format.writerFlag();
     valid(comment, setup, item, setup.stored(item), all);
   }
 
   /** A stored item that must be read. */
   void valid(
       String comment,
-      VectorSetup setup,
+      VectorSubject setup,
       Map<String, AttributeValue> item,
       Map<String, AttributeValue> stored,
       VectorFlag... flags) {
@@ -49,7 +51,7 @@ final class VectorFile {
   /** A stored item that must be refused. */
   void invalid(
       String comment,
-      VectorSetup setup,
+      VectorSubject setup,
       Map<String, AttributeValue> stored,
       Class<? extends ItemsealException> exception,
       FailureReason reason,
@@ -62,7 +64,7 @@ final class VectorFile {
     test.put("result", result);
   }
 
-  private Map<String, Object> test(String comment, VectorSetup setup, VectorFlag... flags) {
+  private Map<String, Object> test(String comment, VectorSubject setup, VectorFlag... flags) {
     Map<String, Object> test = new LinkedHashMap<>();
     test.put("id", nextId++);
     test.put("comment", comment);
@@ -71,24 +73,25 @@ final class VectorFile {
     for (VectorFlag flag : flags) {
       notes.put(flag.label(), flag.note());
     }
-    setup.keyNames().forEach(key -> keys.put(key, VectorSetup.KEYS.get(key)));
+    setup.keyNames().forEach(key -> keys.put(key, VectorSubject.KEYS.get(key)));
     tests.add(test);
     return test;
   }
 
-  void write(Path folder) {
+  /** Writes it into the format's folder of {@code testvectors}. */
+  void write(Path vectors) {
     Map<String, Object> generator = new LinkedHashMap<>();
     generator.put("name", VectorGenerator.class.getName());
-    generator.put(OldClient.ARTIFACT, OldClient.version());
+    generator.put(format.artifact(), format.peerVersion());
     Map<String, Object> file = new LinkedHashMap<>();
-    file.put("format", "DDBEC");
-    file.put("schema", "../schema/ddbec-item.schema.json");
+    file.put("format", format.name());
+    file.put("schema", "../schema/%s-item.schema.json".formatted(format.folder()));
     file.put("generator", generator);
     file.put("numberOfTests", tests.size());
     file.put("notes", notes);
     file.put("keys", keys);
     file.put("tests", tests);
-    Json.write(folder.resolve(name + ".json"), file);
+    Json.write(vectors.resolve(format.folder()).resolve(name + ".json"), file);
     System.out.printf("%s.json: %d tests%n", name, tests.size());
   }
 }

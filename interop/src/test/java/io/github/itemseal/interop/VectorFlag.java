@@ -9,10 +9,36 @@ enum VectorFlag {
       "OldClient",
       "The stored item is exactly what the old Java client wrote.",
       "A reader that refuses it cannot read existing tables."),
+  ORIGINAL(
+      "Original",
+      "The stored item is exactly what the original Database Encryption SDK wrote.",
+      "A reader that refuses it cannot read existing tables."),
   DERIVED(
       "Derived",
       "The old Java client's item, rewritten in a way that its readers accept.",
       "A reader that refuses it cannot read what other versions or the Python client wrote."),
+  FORGED(
+      "Forged",
+      "Made with the test keys, as no writer would make it; the original reads it where valid.",
+      "A reader that differs in a valid one cannot read what other versions wrote; one that accepts"
+          + " an invalid one trusts the holder of a key more than the format does."),
+  HEADER(
+      "Header",
+      "Version, suite, legend, stored context or encrypted data keys of the header.",
+      "A reader that is lenient takes two different items for the same, or fails with a raw"
+          + " exception."),
+  CONTEXT(
+      "Context",
+      "Attributes in the encryption context, and what the reader must make of them again.",
+      "A reader that differs derives other keys."),
+  UNSIGNED(
+      "Unsigned",
+      "Attributes that are not signed, by name or by prefix.",
+      "A reader that differs in what is unsigned cannot verify."),
+  KEYRING(
+      "Keyring",
+      "One of the ways to wrap data keys.",
+      "A reader that differs cannot open the data key."),
   VALUE(
       "Value",
       "Special values: every type, nesting, empty and unordered sets, Unicode, extreme numbers.",

@@ -22,14 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The vector files keep to their schema, and to what a schema cannot say. */
 class VectorSchemaTest {
+  private static final List<String> FORMATS = List.of(ItemVector.DDBEC, ItemVector.DBE);
+
   static List<Path> files() {
-    return ItemVector.files();
+    return FORMATS.stream().flatMap(format -> ItemVector.files(format).stream()).toList();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void file_underItsSchema_isValid(Path file) throws IOException {
-    assertThat(schema().validate(Files.readString(file), InputFormat.JSON)).isEmpty();
+    assertThat(schema(file).validate(Files.readString(file), InputFormat.JSON)).isEmpty();
   }
 
   @ParameterizedTest
@@ -38,7 +40,7 @@ class VectorSchemaTest {
     String changed =
         Files.readString(file).replaceFirst("\"result\" : ", "\"result\" : 1, \"x\" : ");
 
-    assertThat(schema().validate(changed, InputFormat.JSON)).isNotEmpty();
+    assertThat(schema(file).validate(changed, InputFormat.JSON)).isNotEmpty();
   }
 
   @ParameterizedTest
@@ -50,13 +52,8 @@ class VectorSchemaTest {
     Set<String> keys = new HashSet<>();
     for (Map<String, Object> test : tests) {
       flags.addAll(Json.strings(test.get("flags")));
-      Json.object(test.get("provider"))
-          .forEach(
-              (member, name) -> {
-                if (member.endsWith("Key")) {
-                  keys.add((String) name);
-                }
-              });
+      Object source = test.getOrDefault("provider", test.get("keyring"));
+      keys.addAll(keyNames(Json.object(source)));
     }
 
     assertThat(content.get("numberOfTests")).isEqualTo(tests.size());
@@ -67,13 +64,31 @@ class VectorSchemaTest {
   @Test
   void ids_ofAllFiles_areUnique() {
     List<Integer> ids = new ArrayList<>();
-    ItemVector.all().forEach(vector -> ids.add(vector.id()));
+    FORMATS.forEach(format -> ItemVector.all(format).forEach(vector -> ids.add(vector.id())));
 
     assertThat(ids).doesNotHaveDuplicates();
   }
 
-  private static JsonSchema schema() throws IOException {
-    Path schema = ItemVector.folder().resolve("schema/ddbec-item.schema.json");
+  /** The values of all members that name keys, in nested keyrings too. */
+  private static Set<String> keyNames(Map<String, Object> source) {
+    Set<String> names = new HashSet<>();
+    source.forEach(
+        (member, value) -> {
+          if (member.equals("key") || member.endsWith("Key")) {
+            names.add((String) value);
+          } else if (value instanceof Map) {
+            names.addAll(keyNames(Json.object(value)));
+          } else if (member.equals("children") || member.equals("branchKeys")) {
+            Json.objects(value).forEach(element -> names.addAll(keyNames(element)));
+          }
+        });
+    return names;
+  }
+
+  private static JsonSchema schema(Path file) throws IOException {
+    Path schema =
+        ItemVector.folder()
+            .resolve("schema/%s-item.schema.json".formatted(file.getParent().getFileName()));
     return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(Files.readString(schema));
   }
 }

@@ -2,8 +2,6 @@ package io.github.itemseal.interop;
 
 import io.github.itemseal.AttributeActions;
 import io.github.itemseal.CryptoAction;
-import io.github.itemseal.testing.Json;
-import io.github.itemseal.testing.SharedVectors;
 import io.github.itemseal.testing.VectorKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Under what a vector is written and read.
+ * Under what a vector of the first format is written and read.
  *
  * @param table the table name that the signature binds
  * @param partitionKey name of the partition key
@@ -27,11 +25,8 @@ record VectorSetup(
     @Nullable String sortKey,
     AttributeActions actions,
     Map<String, Object> provider,
-    Map<String, String> extraDescription) {
-  /** Fixed TEST KEYs: secrets, RSA and EC pairs. */
-  static final Map<String, Object> KEYS =
-      Json.read(SharedVectors.root().resolve("interop/src/test/resources/vector-test-keys.json"));
-
+    Map<String, String> extraDescription)
+    implements VectorSubject {
   /** Table {@code T} with keys {@code pk} and {@code sk}; all else is encrypted. */
   static VectorSetup of(Map<String, Object> provider) {
     return new VectorSetup("T", "pk", "sk", AttributeActions.encryptAndSign(), provider, Map.of())
@@ -99,8 +94,8 @@ record VectorSetup(
     return new VectorSetup(table, partitionKey, sortKey, actions, provider, Map.of(name, text));
   }
 
-  /** The item as the old client stores it. */
-  Map<String, AttributeValue> stored(Map<String, AttributeValue> item) {
+  @Override
+  public Map<String, AttributeValue> stored(Map<String, AttributeValue> item) {
     return oldClient().encryptItem(item, actions);
   }
 
@@ -112,8 +107,8 @@ record VectorSetup(
         sortKey);
   }
 
-  /** The members of a vector that say this. */
-  Map<String, Object> json() {
+  @Override
+  public Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("table", table);
     json.put("partitionKey", partitionKey);
@@ -132,8 +127,8 @@ record VectorSetup(
     return json;
   }
 
-  /** The names of the keys that the provider uses. */
-  List<String> keyNames() {
+  @Override
+  public List<String> keyNames() {
     return List.of("encryptionKey", "wrappingKey", "signingKey").stream()
         .filter(provider::containsKey)
         .map(member -> (String) provider.get(member))

@@ -26,17 +26,17 @@ final class WrappedVectors {
   }
 
   static VectorFile create() {
-    VectorFile file = new VectorFile("wrapped", 2000);
+    VectorFile file = new VectorFile(VectorFormat.DDBEC, "wrapped", 2000);
     for (int bits : List.of(128, 192, 256)) {
       String key = "test-aes-" + bits;
-      file.oldClient(
+      file.written(
           "AES-" + bits + " wraps",
           VectorSetup.of(VectorSetup.wrapped(key, "test-hmac-sha256")),
           simple());
     }
     for (String algorithm : List.of("AES/128", "AES/192", "AES/256")) {
       VectorSetup setup = aes().extraDescription(CONTENT_KEY_ALGORITHM, algorithm);
-      file.oldClient("content key " + algorithm, setup, simple(), VectorFlag.DESCRIPTION_FORM);
+      file.written("content key " + algorithm, setup, simple(), VectorFlag.DESCRIPTION_FORM);
       Map<String, AttributeValue> stored = setup.stored(simple());
       file.valid(
           "content key " + algorithm + ", named with its bits as Python does",
@@ -58,7 +58,7 @@ final class WrappedVectors {
   }
 
   private static void rsa(VectorFile file) {
-    file.oldClient("RSA-2048 wraps", rsa(), simple());
+    file.written("RSA-2048 wraps", rsa(), simple());
     for (String padding :
         List.of(
             "OAEPPadding",
@@ -68,7 +68,7 @@ final class WrappedVectors {
             "OAEPWithSHA-256AndMGF1Padding",
             "OAEPWithSHA-384AndMGF1Padding",
             "OAEPWithSHA-512AndMGF1Padding")) {
-      file.oldClient(
+      file.written(
           "RSA/ECB/" + padding,
           rsa().extraDescription(WRAP_ALGORITHM, "RSA/ECB/" + padding),
           simple(),
@@ -77,7 +77,7 @@ final class WrappedVectors {
     VectorSetup pkcs1 = rsa().provider("readsPkcs1V15", true);
     for (String name : List.of("RSA/ECB/PKCS1Padding", "RSA")) {
       VectorSetup writing = pkcs1.extraDescription(WRAP_ALGORITHM, name);
-      file.oldClient(
+      file.written(
           name + " where PKCS #1 v1.5 is allowed", writing, simple(), VectorFlag.DESCRIPTION_FORM);
       notAllowed(file, name, writing.stored(simple()));
     }

@@ -24,8 +24,14 @@ import java.util.stream.Stream;
 import javax.crypto.SecretKey;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One test of the vector files in {@code testvectors/ddbec}, whose README explains the members. */
+/** One test of the vector files in {@code testvectors}, whose README explains the members. */
 public final class ItemVector {
+  /** The folder, and the schema's name, of the first format. */
+  public static final String DDBEC = "ddbec";
+
+  /** The same of the second format. */
+  public static final String DBE = "dbe";
+
   private final Map<String, Object> json;
   private final VectorKeys keys;
 
@@ -34,10 +40,10 @@ public final class ItemVector {
     this.keys = keys;
   }
 
-  /** All tests of all files. */
-  public static List<ItemVector> all() {
+  /** All tests of all files of a format. */
+  public static List<ItemVector> all(String format) {
     List<ItemVector> vectors = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : files(format)) {
       Map<String, Object> content = Json.read(file);
       VectorKeys keys = new VectorKeys(Json.object(content.get("keys")));
       Json.objects(content.get("tests")).forEach(test -> vectors.add(new ItemVector(test, keys)));
@@ -45,16 +51,16 @@ public final class ItemVector {
     return vectors;
   }
 
-  /** The vector files, in order of their names. */
-  public static List<Path> files() {
-    try (Stream<Path> files = Files.list(folder().resolve("ddbec"))) {
+  /** The vector files of a format, in order of their names. */
+  public static List<Path> files(String format) {
+    try (Stream<Path> files = Files.list(folder().resolve(format))) {
       return files.filter(file -> file.toString().endsWith(".json")).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The folder of all vectors and their schema. */
+  /** The folder of all vectors and their schemas. */
   public static Path folder() {
     return SharedVectors.root().resolve("testvectors");
   }
@@ -91,6 +97,16 @@ public final class ItemVector {
         .withAll(exceptions);
   }
 
+  /** Names of the attributes that are not signed; for the second format. */
+  public List<String> unsignedAttributes() {
+    return Json.strings(json.get("unsignedAttributes"));
+  }
+
+  /** What the names of more of them begin with. */
+  public Optional<String> unsignedPrefix() {
+    return Optional.ofNullable((String) json.get("unsignedPrefix"));
+  }
+
   /** The plaintext item; absent from invalid tests. */
   public Optional<Map<String, AttributeValue>> item() {
     return Optional.ofNullable(json.get("item")).map(Json::item);
@@ -114,7 +130,12 @@ public final class ItemVector {
     return (String) Json.object(json.get("result")).get("reason");
   }
 
-  /** The provider as the file describes it. */
+  /** The keyring as the file describes it; for the second format. */
+  public Map<String, Object> keyring() {
+    return Json.object(json.get("keyring"));
+  }
+
+  /** The provider as the file describes it; for the first format. */
   public Map<String, Object> provider() {
     return Json.object(json.get("provider"));
   }
