@@ -335,7 +335,14 @@ abstract class ClientContract {
                                                 Map.of(":n", AttributeValue.fromS("new")))
                                             .build())))))
         .isInstanceOf(TransactionCanceledException.class)
-        .hasMessageContaining("ConditionalCheckFailed");
+        .hasMessageContaining("ConditionalCheckFailed")
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                        ItemUpdateException.class,
+                        told -> assertThat(told.reason()).isEqualTo(FailureReason.ITEM_ABSENT)));
     assertThat(stored("nobody")).isEmpty();
   }
 

@@ -3,6 +3,7 @@ package io.github.itemseal.internal.request;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.UnsupportedRequestException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +12,38 @@ import org.jspecify.annotations.Nullable;
  * SDK's own.
  */
 public enum DynamoDbOperation {
-  GET_ITEM(Treatment.TRANSFORMED, "getItem"),
-  PUT_ITEM(Treatment.TRANSFORMED, "putItem"),
-  DELETE_ITEM(Treatment.TRANSFORMED, "deleteItem"),
-  QUERY(Treatment.TRANSFORMED, "query"),
-  SCAN(Treatment.TRANSFORMED, "scan"),
-  BATCH_GET_ITEM(Treatment.TRANSFORMED, "batchGetItem"),
-  BATCH_WRITE_ITEM(Treatment.TRANSFORMED, "batchWriteItem"),
+  GET_ITEM(Treatment.TRANSFORMED, "getItem", Texts.PARTS, Texts.UNREADABLE),
+  PUT_ITEM(
+      Treatment.TRANSFORMED,
+      "putItem",
+      Texts.CONDITION,
+      Texts.IMAGE,
+      "An item that uses a reserved attribute name, or has a number as key that is not written the canonical way, is refused."),
+  DELETE_ITEM(Treatment.TRANSFORMED, "deleteItem", Texts.CONDITION, Texts.IMAGE),
+  QUERY(Treatment.TRANSFORMED, "query", Texts.PARTS, Texts.FILTER, Texts.PAGE),
+  SCAN(Treatment.TRANSFORMED, "scan", Texts.PARTS, Texts.FILTER, Texts.PAGE),
+  BATCH_GET_ITEM(Treatment.TRANSFORMED, "batchGetItem", Texts.PARTS, Texts.PAGE),
+  BATCH_WRITE_ITEM(
+      Treatment.TRANSFORMED,
+      "batchWriteItem",
+      "Unprocessed puts come back as the caller's own plaintext.",
+      "One item that cannot be sealed fails the call, and nothing is sent."),
 
-  UPDATE_ITEM(Treatment.TRANSFORMED, "updateItem"),
-  TRANSACT_WRITE_ITEMS(Treatment.TRANSFORMED, "transactWriteItems"),
-  TRANSACT_GET_ITEMS(Treatment.TRANSFORMED, "transactGetItems"),
+  UPDATE_ITEM(
+      Treatment.TRANSFORMED,
+      "updateItem",
+      "Refused if it reads or writes an attribute that is not DO_NOTHING; use EncryptedTable.update.",
+      "Creates no item: one that is not there is an ItemUpdateException, or ConditionalCheckFailedException if the caller's own condition cannot hold without an item; one without a signature is a ForbiddenItemException, unless the table reads plaintext.",
+      "AttributeUpdates with ConditionalOperator=OR, or on a table that reads two formats, are refused.",
+      Texts.CONDITION,
+      "UPDATED_OLD and UPDATED_NEW return unsigned attributes as they are; ALL_OLD and ALL_NEW fail if the item does not verify, although it was updated."),
+  TRANSACT_WRITE_ITEMS(
+      Treatment.TRANSFORMED,
+      "transactWriteItems",
+      "Each part like the operation of its name.",
+      "An update of an item that is not there, or has no signature, cancels the transaction; an ItemUpdateException that says so is suppressed in the exception, if the part had no condition of its own.",
+      Texts.IMAGE),
+  TRANSACT_GET_ITEMS(Treatment.TRANSFORMED, "transactGetItems", Texts.PARTS, Texts.UNREADABLE),
   EXECUTE_STATEMENT("executeStatement", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   BATCH_EXECUTE_STATEMENT("batchExecuteStatement", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   EXECUTE_TRANSACTION("executeTransaction", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
@@ -82,11 +104,26 @@ public enum DynamoDbOperation {
     TRANSFORMED,
     /** It carries no items and goes through as it is. */
     PASSED,
-    /** It is refused on protected tables; PartiQL, which names its tables in text, always. */
+    /** It is refused on protected tables; PartiQL also where its table is not certain. */
     REFUSED
   }
 
   private static final class Texts {
+    static final String PARTS =
+        "Projections, and indexes that lack signed attributes, are refused unless the client may read"
+            + " what is missing.";
+    static final String UNREADABLE = "An item that cannot be opened fails the call.";
+    static final String PAGE =
+        "An item that cannot be opened fails the call, or is left out of the page and handed to"
+            + " unreadableItems(...); counts stay what DynamoDB counted.";
+    static final String CONDITION =
+        "A condition on the value of an encrypted attribute is refused; on its existence it works.";
+    static final String FILTER =
+        "A key condition or filter on the value of an encrypted attribute is refused; on its existence"
+            + " it works.";
+    static final String IMAGE =
+        "An image of a failed condition that cannot be opened is left out; why is a suppressed"
+            + " exception.";
     static final String PARTIQL = "its statements carry items that are not encrypted";
     static final String INSTEAD_OF_PARTIQL =
         "Use putItem, getItem, query or scan; a plain client for tables without encryption.";
@@ -97,11 +134,15 @@ public enum DynamoDbOperation {
   private final String reason;
   private final String fix;
 
-  DynamoDbOperation(Treatment treatment, String methodName) {
+  @SuppressWarnings("ImmutableEnumChecker") // List.of is
+  private final List<String> differences;
+
+  DynamoDbOperation(Treatment treatment, String methodName, String... differences) {
     this.treatment = treatment;
     this.methodName = methodName;
     this.reason = "";
     this.fix = "";
+    this.differences = List.of(differences);
   }
 
   DynamoDbOperation(String methodName, String reason, String fix) {
@@ -109,6 +150,7 @@ public enum DynamoDbOperation {
     this.methodName = methodName;
     this.reason = reason;
     this.fix = fix;
+    this.differences = List.of();
   }
 
   public Treatment treatment() {
@@ -118,6 +160,21 @@ public enum DynamoDbOperation {
   /** The method of the SDK's client interfaces. */
   public String methodName() {
     return methodName;
+  }
+
+  /** Where a transformed operation answers differently from a plain client, in sentences. */
+  public List<String> differences() {
+    return differences;
+  }
+
+  /** Why a refused operation is refused; the end of a sentence. */
+  public String reason() {
+    return reason;
+  }
+
+  /** What to do instead of a refused operation, a sentence. */
+  public String fix() {
+    return fix;
   }
 
   /**

@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
@@ -17,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  */
 final class TransactWriteItemsTransform
     implements OperationTransform<TransactWriteItemsRequest, TransactWriteItemsResponse> {
+  private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
   @Override
   public List<TableUse> tables(TransactWriteItemsRequest request) {
     return TransactTables.of(request).stream().map(table -> new TableUse(table, null)).toList();
@@ -134,5 +137,30 @@ final class TransactWriteItemsTransform
       List<Map<String, AttributeValue>> opened,
       TableLookup tables) {
     return response;
+  }
+
+  /**
+   * A part without a condition of its own failed for its guard: that is told beside the failure.
+   */
+  @Override
+  public Throwable withOpenedItems(
+      TransactWriteItemsRequest request,
+      Throwable failure,
+      List<OpenedItem> opened,
+      TableLookup tables) {
+    Throwable shown = FailureImages.withOpenedItems(failure, opened);
+    if (failure instanceof TransactionCanceledException cancelled) {
+      for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
+        Update update = request.transactItems().get(i).update();
+        boolean refused = CONDITION_FAILED.equals(cancelled.cancellationReasons().get(i).code());
+        if (refused && update != null && update.conditionExpression() == null) {
+          tables
+              .find(update.tableName())
+              .map(UnsignedUpdate::absentOrUnsigned)
+              .ifPresent(shown::addSuppressed);
+        }
+      }
+    }
+    return shown;
   }
 }

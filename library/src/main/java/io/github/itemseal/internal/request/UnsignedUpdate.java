@@ -249,4 +249,15 @@ final class UnsignedUpdate {
                 + " Put it first, or use EncryptedTable.update with createIfAbsent().")
             .formatted(subject.describe()));
   }
+
+  /** The same where nobody knows whether there is an item. */
+  static ItemUpdateException absentOrUnsigned(ProtectedTable table) {
+    FailureSubject subject = RequestChecks.subject(table);
+    return new ItemUpdateException(
+        FailureReason.ITEM_ABSENT,
+        subject,
+        ("An update in a transaction concerns an %s that is not there or has no signature, and"
+                + " cannot create one: put it first, or use EncryptedResource.updateAll.")
+            .formatted(subject.describe()));
+  }
 }
