@@ -2,6 +2,7 @@ package io.github.itemseal.cli;
 
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.BranchKeyStoreConfig;
 import io.github.itemseal.cli.config.Config;
 import io.github.itemseal.cli.config.MetaStoreConfig;
 import io.github.itemseal.cli.io.Names;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -38,7 +40,8 @@ abstract class KeysCommand implements Callable<Integer> {
       required = true,
       paramLabel = "NAME",
       description =
-          "The table of the configuration whose caching-most-recent provider has the MetaStore.")
+          "The table of the configuration whose caching-most-recent provider has the MetaStore,"
+              + " or whose hierarchical keyring has the key store.")
   private String table = "";
 
   KeysCommand(Console console) {
@@ -49,30 +52,51 @@ abstract class KeysCommand implements Callable<Integer> {
   static CommandLine commandLine(Console console) {
     return new CommandLine(new Group())
         .addSubcommand(new KeysCreateTableCommand(console))
+        .addSubcommand(new KeysCreateCommand(console))
         .addSubcommand(new KeysRotateCommand(console))
         .addSubcommand(new KeysListCommand(console))
         .addSubcommand(new KeysReplicateCommand(console));
   }
 
-  /** Does the work; prints results with {@link #print}. */
+  /** Does the work in a MetaStore; prints results with {@link #print}. */
   abstract void run(MetaStoreConfig metaStore, AwsClients clients) throws IOException;
+
+  /** Does the work in a store of branch keys. */
+  abstract void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException;
 
   @Override
   public Integer call() {
-    MetaStoreConfig metaStore = Config.load(config, console.environment()).metaStore(table);
+    Config loaded = Config.load(config, console.environment());
+    Optional<BranchKeyStoreConfig> branchKeys = loaded.branchKeys(table);
+    return branchKeys.isPresent()
+        ? call("key store", branchKeys.get().tableName(), clients -> run(branchKeys.get(), clients))
+        : call(loaded.metaStore(table));
+  }
+
+  private int call(MetaStoreConfig metaStore) {
+    return call("MetaStore", metaStore.tableName(), clients -> run(metaStore, clients));
+  }
+
+  /** The work in one of the two kinds of tables. */
+  private interface Work {
+    void run(AwsClients clients) throws IOException;
+  }
+
+  private int call(String kind, String tableName, Work work) {
     try (AwsClients clients = new AwsClients()) {
-      run(metaStore, clients);
+      work.run(clients);
       return Itemseal.EXIT_PASSED;
     } catch (ItemsealException e) {
       ItemFailure failure = ItemFailure.of(e);
       console.error(failure.message(), failure.hint());
     } catch (SdkException e) {
       console.error(
-          "the MetaStore table '%s' cannot be asked. %s"
+          "the %s table '%s' cannot be asked. %s"
               .formatted(
-                  Names.shortened(metaStore.tableName()),
+                  kind,
+                  Names.shortened(tableName),
                   AwsFailure.describe(e).orElse("AWS could not be asked.")),
-          "check metaStore.table, region, endpoint, credentials and permissions");
+          "check the table's name, region, endpoint, credentials and permissions");
     } catch (IOException e) {
       throw new UsageException(
           "the output cannot be written to its end", "check the disk or pipe it goes to");
@@ -90,8 +114,8 @@ abstract class KeysCommand implements Callable<Integer> {
   @Command(
       name = "keys",
       description =
-          "Manage the keys of a MetaStore: the DynamoDB table of keys of caching-most-recent"
-              + " providers. Never shows a key.")
+          "Manage the keys of a MetaStore or of a key store: the DynamoDB tables of keys of"
+              + " caching-most-recent providers and of hierarchical keyrings. Never shows a key.")
   private static final class Group implements Runnable {
     @Spec private @Nullable CommandSpec spec;
 
@@ -99,8 +123,22 @@ abstract class KeysCommand implements Callable<Integer> {
     public void run() {
       if (spec != null) {
         throw new ParameterException(
-            spec.commandLine(), "Missing command: keys create-table, rotate, list or replicate");
+            spec.commandLine(),
+            "Missing command: keys create-table, create, rotate, list or replicate");
       }
+    }
+  }
+
+  /** The option {@code --branch-key}. */
+  static final class BranchKeyOption {
+    @Option(
+        names = "--branch-key",
+        paramLabel = "ID",
+        description = "The branch key, instead of the keyring's branchKeyId.")
+    private @Nullable String branchKeyId;
+
+    String apply(BranchKeyStoreConfig branchKeys) {
+      return branchKeyId == null ? branchKeys.branchKeyId() : branchKeyId;
     }
   }
 

@@ -2,12 +2,15 @@ package io.github.itemseal.cli;
 
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.BranchKeyStoreConfig;
 import io.github.itemseal.cli.config.MetaStoreConfig;
 import io.github.itemseal.cli.io.Names;
+import io.github.itemseal.keyring.BranchKeyStore;
 import io.github.itemseal.materials.MetaStore;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -16,6 +19,7 @@ import software.amazon.awssdk.core.waiters.WaiterOverrideConfiguration;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
@@ -26,7 +30,7 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 @Command(
     name = "create-table",
     description =
-        "Create the DynamoDB table of the MetaStore and wait until it is active. A table that is"
+        "Create the DynamoDB table of the MetaStore or key store and wait until it is active. A table that is"
             + " there already is left as it is.")
 final class KeysCreateTableCommand extends KeysCommand {
   private static final Duration POLL_INTERVAL = Duration.ofSeconds(1);
@@ -58,31 +62,62 @@ final class KeysCreateTableCommand extends KeysCommand {
 
   @Override
   void run(MetaStoreConfig metaStore, AwsClients clients) throws IOException {
+    create(
+        metaStore.client(clients),
+        metaStore.tableName(),
+        MetaStore::createTable,
+        MetaStore::createTable,
+        new Layout("MetaStore", "metaStore.table", "N", "V", "N"));
+  }
+
+  @Override
+  void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException {
+    create(
+        branchKeys.client(clients),
+        branchKeys.tableName(),
+        BranchKeyStore::createTable,
+        BranchKeyStore::createTable,
+        new Layout("key store", "keyStore.table", "branch-key-id", "type", "S"));
+  }
+
+  /** What a table of keys looks like; the partition key is of type S in both. */
+  private record Layout(
+      String kind, String field, String partitionKey, String sortKey, String sortKeyType) {}
+
+  /** Creates a table with provisioned capacity. */
+  private interface ProvisionedCreation {
+    CreateTableResponse create(DynamoDbClient client, String table, ProvisionedThroughput units);
+  }
+
+  private void create(
+      DynamoDbClient client,
+      String table,
+      BiFunction<DynamoDbClient, String, CreateTableResponse> onDemand,
+      ProvisionedCreation withUnits,
+      Layout layout)
+      throws IOException {
     Provisioned units = provisioned;
     if (units != null && (units.readUnits < 1 || units.writeUnits < 1)) {
       throw new UsageException(
           "--read-units and --write-units: must be 1 or more",
           "leave both out for on-demand capacity");
     }
-    DynamoDbClient client = metaStore.client(clients);
-    String table = metaStore.tableName();
     try {
-      if (units == null) {
-        MetaStore.createTable(client, table);
-      } else {
-        MetaStore.createTable(
-            client,
-            table,
-            ProvisionedThroughput.builder()
-                .readCapacityUnits(units.readUnits)
-                .writeCapacityUnits(units.writeUnits)
-                .build());
-      }
+      CreateTableResponse unused =
+          units == null
+              ? onDemand.apply(client, table)
+              : withUnits.create(
+                  client,
+                  table,
+                  ProvisionedThroughput.builder()
+                      .readCapacityUnits(units.readUnits)
+                      .writeCapacityUnits(units.writeUnits)
+                      .build());
     } catch (MaterialsUnavailableException e) {
       if (!(e.getCause() instanceof ResourceInUseException)) {
         throw e;
       }
-      requireKeysTable(table, client.describeTable(ask -> ask.tableName(table)).table());
+      requireKeysTable(layout, table, client.describeTable(ask -> ask.tableName(table)).table());
       print("table " + Names.shortened(table) + " exists already");
       return;
     }
@@ -104,7 +139,7 @@ final class KeysCreateTableCommand extends KeysCommand {
     }
   }
 
-  private static void requireKeysTable(String name, TableDescription table) {
+  private static void requireKeysTable(Layout layout, String name, TableDescription table) {
     List<String> keys = table.keySchema().stream().map(KeySchemaElement::attributeName).toList();
     List<String> types =
         keys.stream()
@@ -116,11 +151,13 @@ final class KeysCreateTableCommand extends KeysCommand {
                         .findFirst()
                         .orElse(""))
             .toList();
-    if (!keys.equals(List.of("N", "V")) || !types.equals(List.of("S", "N"))) {
+    if (!keys.equals(List.of(layout.partitionKey(), layout.sortKey()))
+        || !types.equals(List.of("S", layout.sortKeyType()))) {
       throw new UsageException(
-          "metaStore.table: table '%s' exists already and is no MetaStore table"
-              .formatted(Names.shortened(name)),
-          "its keys are not N of type S and V of type N; choose another name");
+          "%s: table '%s' exists already and is no %s table"
+              .formatted(layout.field(), Names.shortened(name), layout.kind()),
+          "its keys are not %s of type S and %s of type %s; choose another name"
+              .formatted(layout.partitionKey(), layout.sortKey(), layout.sortKeyType()));
     }
   }
 }

@@ -3,11 +3,14 @@ package io.github.itemseal.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.github.itemseal.ItemInspection;
 import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.BranchKeyStoreConfig;
 import io.github.itemseal.cli.config.MetaStoreConfig;
 import io.github.itemseal.cli.io.Names;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import picocli.CommandLine.Command;
@@ -18,14 +21,17 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The command {@code keys list}: rows as they are stored, so it needs no key and no KMS. Layout of
- * the table: docs/metastore.md.
+ * the table: docs/metastore.md, docs/keystore.md.
  */
 @Command(
     name = "list",
     description =
-        "Show the versions of a material, oldest first, with what can be told without their keys.")
+        "Show the versions of a material, or the rows of a branch key, oldest first, with what can be"
+            + " told without their keys.")
 final class KeysListCommand extends KeysCommand {
   private static final String VERSION = "V";
+
+  @Mixin private BranchKeyOption branchKey = new BranchKeyOption();
 
   @Mixin private MaterialOption material = new MaterialOption();
 
@@ -66,6 +72,64 @@ final class KeysListCommand extends KeysCommand {
                   Names.shortened(metaStore.materialName()),
                   Names.shortened(metaStore.tableName())));
     }
+  }
+
+  /** The rows of a branch key: its versions, the active one, and the beacon key. */
+  @Override
+  void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException {
+    String id = branchKey.apply(branchKeys);
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(branchKeys.tableName())
+            .keyConditionExpression("#id = :id")
+            .expressionAttributeNames(Map.of("#id", "branch-key-id"))
+            .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(id)))
+            .consistentRead(true)
+            .build();
+    List<Map<String, AttributeValue>> rows =
+        branchKeys.client(clients).queryPaginator(query).items().stream()
+            .sorted(Comparator.comparing(row -> text(row, "create-time")))
+            .toList();
+    for (Map<String, AttributeValue> row : rows) {
+      print(json ? jsonOf(branchKeys, row) : textOf(row));
+    }
+    if (rows.isEmpty() && !json) {
+      print(
+          "branch key %s is not in table %s"
+              .formatted(Names.shortened(id), Names.shortened(branchKeys.tableName())));
+    }
+  }
+
+  private static String textOf(Map<String, AttributeValue> row) {
+    StringBuilder line = new StringBuilder(Names.onOneLine(text(row, "type")));
+    for (String name : List.of("version", "create-time", "kms-arn")) {
+      if (!text(row, name).isEmpty()) {
+        line.append("\n  ").append(name).append(": ").append(Names.onOneLine(text(row, name)));
+      }
+    }
+    return line.toString();
+  }
+
+  private static String jsonOf(BranchKeyStoreConfig branchKeys, Map<String, AttributeValue> row)
+      throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (JsonGenerator generator = DynamoDbJson.newGenerator(out)) {
+      generator.writeStartObject();
+      generator.writeStringField("table", branchKeys.tableName());
+      for (String name : List.of("branch-key-id", "type", "version", "create-time", "kms-arn")) {
+        if (!text(row, name).isEmpty()) {
+          generator.writeStringField(name, Names.onOneLine(text(row, name)));
+        }
+      }
+      generator.writeEndObject();
+    }
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Empty where the row has no such text. */
+  private static String text(Map<String, AttributeValue> row, String name) {
+    String text = row.getOrDefault(name, AttributeValue.fromS("")).s();
+    return text == null ? "" : text;
   }
 
   private static String textOf(String version, ItemInspection inspection) {

@@ -1,6 +1,7 @@
 package io.github.itemseal.cli;
 
 import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.BranchKeyStoreConfig;
 import io.github.itemseal.cli.config.MetaStoreConfig;
 import io.github.itemseal.cli.config.Purpose;
 import io.github.itemseal.cli.io.Names;
@@ -48,6 +49,13 @@ final class KeysReplicateCommand extends KeysCommand {
 
   KeysReplicateCommand(Console console) {
     super(console);
+  }
+
+  @Override
+  void run(BranchKeyStoreConfig branchKeys, AwsClients clients) {
+    throw new UsageException(
+        "keys replicate: the table's keys are in a key store",
+        "let DynamoDB replicate it, as a global table with a multi-Region key of KMS");
   }
 
   @Override

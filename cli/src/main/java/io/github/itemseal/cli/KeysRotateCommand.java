@@ -1,6 +1,7 @@
 package io.github.itemseal.cli;
 
 import io.github.itemseal.cli.config.AwsClients;
+import io.github.itemseal.cli.config.BranchKeyStoreConfig;
 import io.github.itemseal.cli.config.MetaStoreConfig;
 import io.github.itemseal.cli.config.Purpose;
 import java.io.IOException;
@@ -11,8 +12,11 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "rotate",
     description =
-        "Make keys of a new version and print its number. Older versions stay, for older items.")
+        "Make keys of a new version and print its number, or its UUID in a key store. Older"
+            + " versions stay, for older items.")
 final class KeysRotateCommand extends KeysCommand {
+  @Mixin private BranchKeyOption branchKey = new BranchKeyOption();
+
   @Mixin private MaterialOption material = new MaterialOption();
 
   KeysRotateCommand(Console console) {
@@ -25,5 +29,10 @@ final class KeysRotateCommand extends KeysCommand {
     long version =
         metaStore.store(clients, Purpose.BOTH).newProvider(metaStore.materialName()).version();
     print(Long.toString(version));
+  }
+
+  @Override
+  void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException {
+    print(branchKeys.store(clients).versionKey(branchKey.apply(branchKeys)).version().toString());
   }
 }

@@ -26,6 +26,8 @@ import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /** An {@link InMemoryKms} behind a loopback HTTP port, in the JSON protocol of AWS KMS. */
 final class KmsServer implements AutoCloseable {
@@ -89,7 +91,15 @@ final class KmsServer implements AutoCloseable {
           answer(exchange, 400, Map.of("__type", "AccessDeniedException", "message", "secret"));
           return;
         }
-        answer(exchange, 200, operation.equals("Decrypt") ? decrypt(request) : generate(request));
+        answer(
+            exchange,
+            200,
+            switch (operation) {
+              case "Decrypt" -> decrypt(request);
+              case "ReEncrypt" -> reEncrypt(request);
+              case "GenerateDataKeyWithoutPlaintext" -> generateWithoutPlaintext(request);
+              default -> generate(request);
+            });
       } catch (AwsServiceException e) {
         String code =
             e.awsErrorDetails() == null
@@ -128,10 +138,41 @@ final class KmsServer implements AutoCloseable {
     return Map.of("KeyId", response.keyId(), "Plaintext", base64(response.plaintext()));
   }
 
+  private Map<String, String> generateWithoutPlaintext(Map<String, Object> request) {
+    GenerateDataKeyWithoutPlaintextResponse response =
+        client.generateDataKeyWithoutPlaintext(
+            r ->
+                r.keyId((String) request.get("KeyId"))
+                    .numberOfBytes(Integer.valueOf(String.valueOf(request.get("NumberOfBytes"))))
+                    .encryptionContext(context(request)));
+    return Map.of("KeyId", response.keyId(), "CiphertextBlob", base64(response.ciphertextBlob()));
+  }
+
+  private Map<String, String> reEncrypt(Map<String, Object> request) {
+    byte[] blob = Base64.getDecoder().decode((String) request.get("CiphertextBlob"));
+    ReEncryptResponse response =
+        client.reEncrypt(
+            r ->
+                r.ciphertextBlob(SdkBytes.fromByteArray(blob))
+                    .sourceKeyId((String) request.get("SourceKeyId"))
+                    .sourceEncryptionContext(context(request, "SourceEncryptionContext"))
+                    .destinationKeyId((String) request.get("DestinationKeyId"))
+                    .destinationEncryptionContext(
+                        context(request, "DestinationEncryptionContext")));
+    return Map.of(
+        "KeyId", response.keyId(),
+        "SourceKeyId", response.sourceKeyId(),
+        "CiphertextBlob", base64(response.ciphertextBlob()));
+  }
+
   private static Map<String, String> context(Map<String, Object> request) {
+    return context(request, "EncryptionContext");
+  }
+
+  private static Map<String, String> context(Map<String, Object> request, String name) {
     Map<String, String> context = new LinkedHashMap<>();
-    if (request.get("EncryptionContext") instanceof Map<?, ?> entries) {
-      entries.forEach((name, value) -> context.put((String) name, (String) value));
+    if (request.get(name) instanceof Map<?, ?> entries) {
+      entries.forEach((entry, value) -> context.put((String) entry, (String) value));
     }
     return context;
   }

@@ -289,7 +289,8 @@ class MetaStoreProviderTest {
   void keys_noSubcommand_isUsage() {
     CommandRun run = CommandRun.of("", "keys");
     assertThat(run.exit()).isEqualTo(2);
-    assertThat(run.err()).contains("Missing command: keys create-table, rotate, list or replicate");
+    assertThat(run.err())
+        .contains("Missing command: keys create-table, create, rotate, list or replicate");
     assertThat(CommandRun.of("", "keys", "list", "--help").out()).contains("--material");
   }
 

@@ -23,7 +23,7 @@ record CachingProviderConfig(Duration ttl, MetaStoreConfig metaStore) implements
             keys));
   }
 
-  private static Duration ttl(ConfigNode node) {
+  static Duration ttl(ConfigNode node) {
     Duration ttl;
     try {
       ttl = Duration.parse(node.text());

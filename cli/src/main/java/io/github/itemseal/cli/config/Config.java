@@ -5,6 +5,7 @@ import io.github.itemseal.cli.io.Names;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A configuration file, checked as a whole. Reference: docs/cli.md, "Configuration". */
@@ -62,6 +63,16 @@ public final class Config {
    */
   public MetaStoreConfig metaStore(String name) {
     return find(name).metaStore();
+  }
+
+  /**
+   * The table of branch keys that a table's {@code hierarchical} keyring uses; empty if it uses
+   * none, or has a MetaStore and does not write with the keyring.
+   *
+   * @throws ConfigException if there is no such table
+   */
+  public Optional<BranchKeyStoreConfig> branchKeys(String name) {
+    return find(name).branchKeys();
   }
 
   private TableConfig find(String name) {

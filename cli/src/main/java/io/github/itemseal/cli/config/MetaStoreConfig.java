@@ -43,7 +43,7 @@ public final class MetaStoreConfig {
         keys);
   }
 
-  private static String tableName(ConfigNode node) {
+  static String tableName(ConfigNode node) {
     if (!TABLE_NAME.matcher(node.text()).matches()) {
       throw node.error(
           "is not the name of a DynamoDB table", "3 to 255 of A-Z, a-z, 0-9, '_', '-' and '.'");

@@ -36,6 +36,11 @@ final class NamedKeys {
     return reference;
   }
 
+  /** The bytes of a key that has no name. */
+  byte[] load(KeyMaterial material) {
+    return material.load(surroundings);
+  }
+
   ResolvedKey resolve(ConfigNode reference) {
     @Nullable KeyConfig key = keys.get(requireName(reference).text());
     if (key == null) {

@@ -52,6 +52,7 @@ final class TableConfig {
   private final List<NamedFormat> reads;
   private final Optional<ProviderConfig> ddbec;
   private final Optional<ConfigNode> dbe;
+  private final Optional<HierarchicalKeyringConfig> branchKeyring;
 
   private TableConfig(String name, ConfigNode node, NamedKeys keys) {
     this.name = name;
@@ -75,7 +76,7 @@ final class TableConfig {
     this.reads = reads(fields, writes);
     this.ddbec = fields.optional("ddbec").map(section -> provider(section, keys));
     this.dbe = fields.optional("dbe");
-    dbe.ifPresent(ConfigNode::entries);
+    this.branchKeyring = dbe.flatMap(TableConfig::branchKeyring);
     this.actions = actions(fields);
     requireReadersRule(fields);
     if (uses(Format.DDBEC) && ddbec.isEmpty()) {
@@ -122,6 +123,24 @@ final class TableConfig {
                 node.error(
                     "has no ddbec.provider of type caching-most-recent",
                     "only such a provider has a table of keys; name its table with --table"));
+  }
+
+  /** The table of branch keys of its keyring, where that is what its keys are managed in. */
+  Optional<BranchKeyStoreConfig> branchKeys() {
+    boolean managesMetaStore =
+        writes.format() != Format.DBE && ddbec.flatMap(MetaStoreConfig::of).isPresent();
+    return managesMetaStore
+        ? Optional.empty()
+        : branchKeyring.flatMap(HierarchicalKeyringConfig::table);
+  }
+
+  /** The other keyrings are left as they stand. */
+  private static Optional<HierarchicalKeyringConfig> branchKeyring(ConfigNode section) {
+    Optional<ConfigNode> keyring = Optional.ofNullable(section.entries().get("keyring"));
+    return keyring
+        .map(node -> node.entries().get("type"))
+        .filter(type -> type.text().equals("hierarchical"))
+        .flatMap(type -> keyring.map(HierarchicalKeyringConfig::from));
   }
 
   private static ItemFormat itemFormat(

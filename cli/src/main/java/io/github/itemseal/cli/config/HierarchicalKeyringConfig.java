@@ -1,0 +1,45 @@
+package io.github.itemseal.cli.config;
+
+import io.github.itemseal.keyring.BranchKeySource;
+import io.github.itemseal.keyring.HierarchicalKeyring;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * A {@code dbe.keyring} of {@code type: hierarchical}, with its branch keys in a table or in the
+ * configuration.
+ */
+record HierarchicalKeyringConfig(
+    String branchKeyId,
+    Duration ttl,
+    Optional<BranchKeyStoreConfig> table,
+    Optional<StaticBranchKeysConfig> given) {
+
+  static HierarchicalKeyringConfig from(ConfigNode node) {
+    ConfigNode.Fields fields = node.fields("type", "branchKeyId", "ttl", "keyStore");
+    String id = fields.required("branchKeyId", "the id of a branch key in the store").text();
+    Duration ttl =
+        CachingProviderConfig.ttl(
+            fields.required("ttl", "how long branch keys are kept, such as PT10M"));
+    ConfigNode store =
+        fields.required(
+            "keyStore", "give it the fields 'table' and 'kmsKeyArn', or 'type: static'");
+    Optional<ConfigNode> type = Optional.ofNullable(store.entries().get("type"));
+    if (type.isEmpty()) {
+      return new HierarchicalKeyringConfig(
+          id, ttl, Optional.of(BranchKeyStoreConfig.from(store, id)), Optional.empty());
+    }
+    if (!type.get().text().equals("static")) {
+      throw type.get().error("has an unknown value", "static, or no type for a table");
+    }
+    return new HierarchicalKeyringConfig(
+        id, ttl, Optional.empty(), Optional.of(StaticBranchKeysConfig.from(store)));
+  }
+
+  /** The keyring, with the keys of the configuration fetched; nothing is asked of AWS yet. */
+  HierarchicalKeyring build(NamedKeys keys, AwsClients clients) {
+    BranchKeySource source =
+        table.isPresent() ? table.get().store(clients) : given.orElseThrow().build(keys);
+    return HierarchicalKeyring.builder().keyStore(source).branchKeyId(branchKeyId).ttl(ttl).build();
+  }
+}

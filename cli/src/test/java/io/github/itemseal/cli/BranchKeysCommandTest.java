@@ -1,0 +1,176 @@
+package io.github.itemseal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.itemseal.keyring.BranchKeyProtection;
+import io.github.itemseal.keyring.BranchKeyStore;
+import io.github.itemseal.testing.LocalDynamoDb;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** The commands {@code keys} on the key store of a hierarchical keyring, end to end. */
+class BranchKeysCommandTest {
+  private static LocalDynamoDb database;
+  private static int tables;
+
+  @TempDir Path directory;
+  private final KmsServer server = KmsServer.start();
+  private final String arn = server.kms().createKey();
+  private final String keys = "BranchKeys" + tables++;
+  private Path config;
+
+  @BeforeAll
+  static void startDatabase() {
+    database = LocalDynamoDb.start();
+  }
+
+  @AfterAll
+  static void stopDatabase() {
+    database.close();
+  }
+
+  @BeforeEach
+  void writeConfig() throws IOException {
+    config = Files.writeString(directory.resolve("c.yaml"), yaml("", ""));
+  }
+
+  @AfterEach
+  void stopKms() {
+    server.close();
+  }
+
+  private String yaml(String keyringFields, String storeFields) {
+    return """
+    tables:
+      T: {partitionKey: pk, writes: dbe, dbe: {keyring: {type: hierarchical,
+        branchKeyId: tenant-1, ttl: PT10M, KEYRINGkeyStore: {table: KEYS, logicalName: Logical,
+        kmsKeyArn: "ARN", STOREendpoint: "DB", region: eu-west-1, kmsEndpoint: "KMS"}}}}
+    """
+        .replace("KEYRING", keyringFields)
+        .replace("STORE", storeFields)
+        .replace("KEYS", keys)
+        .replace("DB", database.endpoint().toString())
+        .replace("ARN", arn)
+        .replace("\"KMS\"", "\"" + server.endpoint() + "\"");
+  }
+
+  private CommandRun keys(String command, String... more) {
+    List<String> args =
+        new ArrayList<>(List.of("keys", command, "--config", config.toString(), "--table", "T"));
+    args.addAll(List.of(more));
+    return CommandRun.of("", args.toArray(String[]::new));
+  }
+
+  /** DynamoDB Local has a database for each access key id, and the command has a dummy one. */
+  private static DynamoDbClient clientOfTheCommand() {
+    return DynamoDbClient.builder()
+        .endpointOverride(database.endpoint())
+        .region(Region.EU_WEST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(
+                AwsBasicCredentials.create("ITEMSEALDUMMYKEYID", "secret")))
+        .build();
+  }
+
+  @Test
+  void keys_createTableCreateRotateList_areSeenByTheLibrary() {
+    assertThat(keys("create-table").out()).isEqualTo("created table " + keys + "\n");
+    assertThat(keys("create-table").out()).isEqualTo("table " + keys + " exists already\n");
+    String made = keys("create", "--branch-key", "tenant-1", "--context", "dept=sales").out();
+    assertThat(made).startsWith("tenant-1 ");
+    UUID first = UUID.fromString(made.strip().substring("tenant-1 ".length()));
+    UUID second = UUID.fromString(keys("rotate").out().strip());
+    try (DynamoDbClient client = clientOfTheCommand()) {
+      BranchKeyStore store =
+          BranchKeyStore.builder()
+              .client(client)
+              .kmsClient(server.kms().client())
+              .tableName(keys)
+              .logicalName("Logical")
+              .protectedBy(BranchKeyProtection.kmsKey(arn))
+              .build();
+      assertThat(store.activeKey("tenant-1").version()).isEqualTo(second);
+      assertThat(store.keyVersion("tenant-1", first).encryptionContext())
+          .containsEntry("dept", "sales");
+    }
+    CommandRun list = keys("list");
+    assertThat(list.out())
+        .contains("branch:version:" + first + "\n  create-time: ")
+        .contains("branch:ACTIVE\n  version: branch:version:" + second + "\n")
+        .contains("beacon:ACTIVE\n")
+        .contains("  kms-arn: " + arn + "\n");
+    assertThat(keys("list", "--json").out().lines())
+        .hasSize(4)
+        .allMatch(line -> line.contains("\"branch-key-id\":\"tenant-1\""))
+        .noneMatch(line -> line.contains("enc"));
+    assertThat(keys("list", "--branch-key", "x").out())
+        .isEqualTo("branch key x is not in table " + keys + "\n");
+  }
+
+  @Test
+  void keys_randomId_canBeRotatedByName() {
+    keys("create-table");
+    String made = keys("create").out();
+    String id = made.substring(0, made.indexOf(' '));
+    assertThat(UUID.fromString(id).version()).isEqualTo(4);
+    assertThat(keys("rotate", "--branch-key", id).exit()).isZero();
+  }
+
+  @Test
+  void keys_whatCannotBe_isRefused() {
+    keys("create-table");
+    assertThat(keys("rotate"))
+        .matches(run -> run.exit() == 1)
+        .matches(run -> run.err().contains("has no row 'branch:ACTIVE' of branch key 'tenant-1'"));
+    keys("create", "--branch-key", "tenant-1", "--context", "a=b");
+    assertThat(keys("create", "--branch-key", "tenant-1", "--context", "a=b"))
+        .matches(run -> run.exit() == 1)
+        .matches(run -> run.err().contains("there is one already"));
+    assertThat(keys("create", "--branch-key", "tenant-2"))
+        .matches(run -> run.exit() == 2)
+        .matches(run -> run.err().contains("give both or neither"));
+    assertThat(keys("replicate", "--to", "Other"))
+        .matches(run -> run.exit() == 2)
+        .matches(run -> run.err().contains("the table's keys are in a key store"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "x: 1, ;'';tables.T.dbe.keyring.x: is not a known field",
+        "'';x: 1, ;tables.T.dbe.keyring.keyStore.x: is not a known field",
+        "'';type: static, ;tables.T.dbe.keyring.keyStore.table: is not a known field",
+        "'';type: other, ;tables.T.dbe.keyring.keyStore.type: has an unknown value",
+      })
+  void keys_unknownField_isRefusedWithItsPath(String keyring, String store, String message)
+      throws IOException {
+    config = Files.writeString(directory.resolve("c.yaml"), yaml(keyring, store));
+    assertThat(keys("list"))
+        .matches(run -> run.exit() == 2)
+        .matches(run -> run.err().contains(message), message);
+  }
+
+  @Test
+  void keys_aliasInsteadOfArn_isRefusedWithItsPath() throws IOException {
+    config = Files.writeString(directory.resolve("c.yaml"), yaml("", "").replace(arn, "alias/x"));
+    assertThat(keys("list").err())
+        .contains("tables.T.dbe.keyring.keyStore.kmsKeyArn: is not the ARN of a KMS key");
+  }
+}
