@@ -33,25 +33,33 @@ final class DbeComparison {
   private DbeComparison() {}
 
   static void originalToItemseal(KeyringPair pair, int count) {
+    originalToItemseal(PEER, pair, count, RandomDbeItems::next);
+  }
+
+  static void originalToItemseal(String peer, KeyringPair pair, int count, Draw items) {
     compare(
-        PEER,
+        peer,
         pair.name(),
         ORIGINAL,
         ITEMSEAL,
         count,
-        RandomDbeItems::next,
+        items,
         drawn -> new DbeOriginal(drawn.table(), pair.originalWriter()).encryptItem(drawn.item()),
         (table, stored) -> itemseal(table, pair.reader()).decryptItem(stored));
   }
 
   static void itemsealToOriginal(KeyringPair pair, int count) {
+    itemsealToOriginal(PEER, pair, count, RandomDbeItems::next);
+  }
+
+  static void itemsealToOriginal(String peer, KeyringPair pair, int count, Draw items) {
     compare(
-        PEER,
+        peer,
         pair.name(),
         ITEMSEAL,
         ORIGINAL,
         count,
-        RandomDbeItems::next,
+        items,
         drawn -> itemseal(drawn.table(), pair.writer()).encryptItem(drawn.item()),
         (table, stored) -> new DbeOriginal(table, pair.originalReader()).decryptItem(stored));
   }
@@ -62,7 +70,7 @@ final class DbeComparison {
    * @param peer section of the report
    * @param items draws the items
    */
-  static void compare(
+  private static void compare(
       String peer,
       String keys,
       String writer,

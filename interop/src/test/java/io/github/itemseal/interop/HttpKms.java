@@ -74,6 +74,15 @@ final class HttpKms implements AutoCloseable {
     return client.createKey().keyMetadata().arn();
   }
 
+  /** A client of another Region of the same server. The caller closes it. */
+  KmsClient client(Region region) {
+    return KmsClient.builder()
+        .endpointOverride(endpoint)
+        .region(region)
+        .credentialsProvider(CREDENTIALS)
+        .build();
+  }
+
   URI endpoint() {
     return endpoint;
   }

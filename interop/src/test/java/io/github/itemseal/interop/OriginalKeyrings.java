@@ -110,7 +110,7 @@ final class OriginalKeyrings {
   }
 
   /** X.509 or PKCS #8 in PEM. */
-  private static ByteBuffer pem(Key key) {
+  static ByteBuffer pem(Key key) {
     String type = key instanceof PublicKey ? "PUBLIC KEY" : "PRIVATE KEY";
     String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key.getEncoded());
     return UTF_8.encode("-----BEGIN %s-----\n%s\n-----END %s-----\n".formatted(type, body, type));
