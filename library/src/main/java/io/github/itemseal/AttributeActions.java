@@ -3,6 +3,8 @@ package io.github.itemseal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -193,6 +195,20 @@ public final class AttributeActions {
   /** Whether some attribute, named or not, could get this action. */
   public boolean contains(CryptoAction action) {
     return (defaultAction == action && !refusesUnnamed) || exceptions.containsValue(action);
+  }
+
+  /**
+   * The names of all attributes that are signed.
+   *
+   * @return empty if attributes that are not named are signed too
+   */
+  Optional<Set<String>> signedNames() {
+    if (defaultAction.signs() && !refusesUnnamed) {
+      return Optional.empty();
+    }
+    Set<String> signed = new TreeSet<>(exceptions.keySet());
+    signed.removeIf(name -> !actionFor(name).signs());
+    return Optional.of(signed);
   }
 
   /** Whether no attribute is ever encrypted or signed: items are then left exactly as they are. */

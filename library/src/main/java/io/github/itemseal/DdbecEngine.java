@@ -7,7 +7,9 @@ import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,6 +21,7 @@ final class DdbecEngine implements FormatEngine {
   private final ResolvedTable table;
   private final @Nullable CryptographicMaterialsProvider provider;
   private final @Nullable AsyncCryptographicMaterialsProvider asyncProvider;
+  private final DdbecNames names;
   private final DdbecWireFormat wireFormat;
   private final Set<String> versionAttributes;
 
@@ -33,6 +36,7 @@ final class DdbecEngine implements FormatEngine {
     this.asyncProvider = asyncProvider;
     this.versionAttributes =
         table.actions().takesNoActions() ? Set.of() : Set.of(names.signatureAttribute());
+    this.names = names;
     this.wireFormat =
         new DdbecWireFormat(
             table.logicalName(), table.actions(), readsPythonDialect, names, table.subject());
@@ -51,6 +55,20 @@ final class DdbecEngine implements FormatEngine {
   @Override
   public Set<String> versionAttributes() {
     return versionAttributes;
+  }
+
+  @Override
+  public Optional<Set<String>> verifiedAttributes() {
+    return table
+        .actions()
+        .signedNames()
+        .map(
+            signed -> {
+              Set<String> verified = new LinkedHashSet<>(signed);
+              verified.add(names.descriptionAttribute());
+              verified.add(names.signatureAttribute());
+              return verified;
+            });
   }
 
   @Override

@@ -98,5 +98,7 @@ public enum FailureReason {
   /** The caller may not describe the table. */
   DESCRIBE_TABLE_DENIED,
   /** DescribeTable failed; the cause says why. */
-  DESCRIBE_TABLE_FAILED
+  DESCRIBE_TABLE_FAILED,
+  /** DynamoDB left keys of a batch get unprocessed, again and again. */
+  KEYS_UNPROCESSED
 }

@@ -1,6 +1,7 @@
 package io.github.itemseal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -22,6 +23,15 @@ interface FormatEngine {
    * one of them, unless every signed attribute stays as it was. Empty if nothing is signed.
    */
   Set<String> versionAttributes();
+
+  /**
+   * The names of all attributes that verifying an item may need, this format's own included. Empty
+   * if there is no such list, as where attributes that nobody named are signed: then items are read
+   * whole.
+   */
+  default Optional<Set<String>> verifiedAttributes() {
+    return Optional.empty();
+  }
 
   Map<String, AttributeValue> seal(Map<String, AttributeValue> item);
 

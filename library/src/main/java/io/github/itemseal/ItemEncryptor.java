@@ -2,9 +2,12 @@ package io.github.itemseal;
 
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.listener.Notices;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -87,6 +90,29 @@ public final class ItemEncryptor {
   /** Whether unencrypted items are read, see {@link Plaintext#readable}. */
   public boolean readsPlaintext() {
     return readers.stream().anyMatch(reader -> reader.name().equals(Plaintext.NAME));
+  }
+
+  /**
+   * The names of all attributes that must be read for an item to be verified, wherever it has them:
+   * its keys, the signed ones and the formats' own.
+   *
+   * @return empty if only whole items can be verified: because attributes that are not named are
+   *     signed too, as by default, or because the table reads plaintext items, which are known by
+   *     what they lack
+   */
+  public Optional<Set<String>> verifiedAttributes() {
+    if (table.actions().takesNoActions()) {
+      return Optional.of(Set.of());
+    }
+    Set<String> verified = new LinkedHashSet<>(table.primaryIndex().attributes());
+    for (FormatEngine reader : readers) {
+      Optional<Set<String>> names = reader.verifiedAttributes();
+      if (names.isEmpty()) {
+        return Optional.empty();
+      }
+      verified.addAll(names.get());
+    }
+    return Optional.of(Collections.unmodifiableSet(verified));
   }
 
   /** The stored form of an item. */

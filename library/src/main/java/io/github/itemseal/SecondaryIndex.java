@@ -4,8 +4,20 @@ package io.github.itemseal;
  * A global or local secondary index of a table. Immutable.
  *
  * @param name the index name
+ * @param local whether it is a local index, from which DynamoDB can fetch whole items
  * @param keys its key attributes
- * @param projectsAllAttributes whether items read through it are whole; others cannot be verified,
- *     because signed attributes are missing
+ * @param projection the attributes it holds; items read through an index that lacks signed ones
+ *     cannot be verified
  */
-public record SecondaryIndex(String name, TableIndex keys, boolean projectsAllAttributes) {}
+public record SecondaryIndex(
+    String name, boolean local, TableIndex keys, IndexProjection projection) {
+  /** A global secondary index. */
+  public static SecondaryIndex global(String name, TableIndex keys, IndexProjection projection) {
+    return new SecondaryIndex(name, false, keys, projection);
+  }
+
+  /** A local secondary index, which has the partition key of its table. */
+  public static SecondaryIndex local(String name, TableIndex keys, IndexProjection projection) {
+    return new SecondaryIndex(name, true, keys, projection);
+  }
+}

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
@@ -92,17 +91,33 @@ public final class TableInfo {
     List<SecondaryIndex> indexes = new ArrayList<>();
     table
         .globalSecondaryIndexes()
-        .forEach(i -> indexes.add(index(i.indexName(), i.keySchema(), i.projection())));
+        .forEach(
+            i ->
+                indexes.add(
+                    SecondaryIndex.global(
+                        i.indexName(),
+                        TableIndex.fromKeySchema(i.keySchema()),
+                        projection(i.projection()))));
     table
         .localSecondaryIndexes()
-        .forEach(i -> indexes.add(index(i.indexName(), i.keySchema(), i.projection())));
+        .forEach(
+            i ->
+                indexes.add(
+                    SecondaryIndex.local(
+                        i.indexName(),
+                        TableIndex.fromKeySchema(i.keySchema()),
+                        projection(i.projection()))));
     return new TableInfo(name, TableIndex.fromKeySchema(table.keySchema()), indexes);
   }
 
-  private static SecondaryIndex index(
-      String name, List<KeySchemaElement> keySchema, @Nullable Projection projection) {
-    boolean whole = projection != null && projection.projectionType() == ProjectionType.ALL;
-    return new SecondaryIndex(name, TableIndex.fromKeySchema(keySchema), whole);
+  /** An index that does not say holds keys only: nothing is taken for whole that may not be. */
+  private static IndexProjection projection(@Nullable Projection projection) {
+    if (projection == null) {
+      return IndexProjection.keysOnly();
+    }
+    return projection.projectionType() == ProjectionType.ALL
+        ? IndexProjection.all()
+        : IndexProjection.include(projection.nonKeyAttributes().toArray(String[]::new));
   }
 
   /** The table's name. */

@@ -1,15 +1,19 @@
 package io.github.itemseal;
 
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** A table's keys and indexes could not be learnt from DynamoDB; the SDK's answer is the cause. */
+/**
+ * A table could not be read for the client's own needs: its keys and indexes could not be learnt,
+ * in which case the SDK's answer is the cause, or items that an index names could not be had.
+ */
 public final class TableUnavailableException extends ItemsealException {
   private static final long serialVersionUID = 1L;
 
-  private TableUnavailableException(
-      FailureReason reason, String tableName, String message, Throwable cause) {
+  public TableUnavailableException(
+      FailureReason reason, String tableName, String message, @Nullable Throwable cause) {
     super(reason, FailureSubject.table(tableName), message, cause);
   }
 

@@ -101,8 +101,8 @@ class TableEncryptionTest {
         TableInfo.of(
             "People",
             TableIndex.of("id"),
-            new SecondaryIndex("byEmail", TableIndex.of("email"), true),
-            new SecondaryIndex("byToken", TableIndex.of("token"), true));
+            SecondaryIndex.global("byEmail", TableIndex.of("email"), IndexProjection.all()),
+            SecondaryIndex.global("byToken", TableIndex.of("token"), IndexProjection.all()));
     ItemEncryptor encryptor =
         ItemEncryptor.of(
             TableEncryption.of(indexed)

@@ -69,8 +69,9 @@ class TableInfoTest {
     assertThat(orders.primaryIndex()).contains(TableIndex.of("customer", "number"));
     assertThat(orders.secondaryIndexes())
         .containsExactlyInAnyOrder(
-            new SecondaryIndex("byDay", TableIndex.of("day", "customer"), true),
-            new SecondaryIndex("byTotal", TableIndex.of("customer", "total"), false));
+            SecondaryIndex.global("byDay", TableIndex.of("day", "customer"), IndexProjection.all()),
+            SecondaryIndex.local(
+                "byTotal", TableIndex.of("customer", "total"), IndexProjection.keysOnly()));
     assertThat(orders.protectedIndexKeys())
         .containsExactlyInAnyOrder("customer", "number", "day", "total");
     assertThat(orders.encryptionContextValues().tableName()).contains("Orders");

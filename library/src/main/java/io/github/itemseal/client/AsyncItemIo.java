@@ -2,11 +2,15 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /** Nothing waits; checks and arithmetic are the executor's. */
 record AsyncItemIo(DynamoDbAsyncClient client, Executor executor) implements ItemIo {
@@ -42,5 +46,16 @@ record AsyncItemIo(DynamoDbAsyncClient client, Executor executor) implements Ite
   @Override
   public int itemsAtOnce() {
     return ITEMS_AT_ONCE;
+  }
+
+  @Override
+  public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+    return client.batchGetItem(request);
+  }
+
+  @Override
+  public CompletableFuture<Void> pause(Duration pause) {
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, pause.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -3,11 +3,16 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.CancellableStages;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /** Everything on the caller's thread, one item after the other. */
 record BlockingItemIo(DynamoDbClient client) implements ItemIo {
@@ -41,5 +46,21 @@ record BlockingItemIo(DynamoDbClient client) implements ItemIo {
   @Override
   public Executor executor() {
     return Runnable::run;
+  }
+
+  @Override
+  public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+    return CompletableFuture.completedFuture(client.batchGetItem(request));
+  }
+
+  @Override
+  public CompletableFuture<Void> pause(Duration pause) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("Interrupted while waiting to ask DynamoDB again.", e);
+    }
+    return CompletableFuture.completedFuture(null);
   }
 }

@@ -2,6 +2,7 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
+import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.internal.request.TableLookup;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ClientTables {
   private final Map<String, TableEncryption> encryptions = new LinkedHashMap<>();
   private final Set<String> passThrough = new LinkedHashSet<>();
+  private ReadSettings reads = new ReadSettings(false, false);
 
   /**
    * Adds a table whose items are encrypted.
@@ -42,6 +44,14 @@ final class ClientTables {
     }
   }
 
+  void widensProjections(boolean widens) {
+    reads = new ReadSettings(widens, reads.completesIndexReads());
+  }
+
+  void completesIndexReads(boolean completes) {
+    reads = new ReadSettings(reads.widensProjections(), completes);
+  }
+
   /**
    * All of them.
    *
@@ -65,6 +75,6 @@ final class ClientTables {
   }
 
   ProtectedTables with(ItemIo io) {
-    return new ProtectedTables(io, encryptions.values(), passThrough);
+    return new ProtectedTables(io, encryptions.values(), passThrough, reads);
   }
 }

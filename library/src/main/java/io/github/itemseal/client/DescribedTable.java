@@ -3,9 +3,13 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.ReadSettings;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +19,21 @@ import org.jspecify.annotations.Nullable;
  * nobody but those who need it.
  */
 final class DescribedTable {
+  private static final int MAX_ASKED_INDEXES = 100;
+
   private final ItemIo io;
   private final TableEncryption encryption;
+  private final ReadSettings reads;
   private final AtomicReference<@Nullable CompletableFuture<ProtectedTable>> described =
       new AtomicReference<>();
 
-  DescribedTable(ItemIo io, TableEncryption encryption) {
+  /** Names of indexes for which the table was described once more. */
+  private final Set<String> askedIndexes = ConcurrentHashMap.newKeySet();
+
+  DescribedTable(ItemIo io, TableEncryption encryption, ReadSettings reads) {
     this.io = io;
     this.encryption = encryption;
+    this.reads = reads;
   }
 
   /** The table, described by this caller or by another. */
@@ -40,6 +51,33 @@ final class DescribedTable {
     }
   }
 
+  /**
+   * The table, described anew if it had no such index the last time; once for each name, so that a
+   * wrong one does not cost a call each time.
+   *
+   * @param index null if the table itself is read
+   */
+  CompletableFuture<ProtectedTable> get(@Nullable String index) {
+    CompletableFuture<ProtectedTable> known = get();
+    if (index == null || encryption.table().primaryIndex().isPresent()) {
+      return known; // indexes that were given with the keys are all there are
+    }
+    return CancellableStages.compose(
+        known,
+        table -> {
+          if (table.hasIndex(index)) {
+            return CompletableFuture.completedFuture(table);
+          }
+          synchronized (askedIndexes) { // who comes second sees what the first one asks for
+            if (askedIndexes.size() < MAX_ASKED_INDEXES && askedIndexes.add(index)) {
+              described.set(null);
+            }
+          }
+          return get();
+        },
+        Runnable::run);
+  }
+
   private void describe(CompletableFuture<ProtectedTable> result) {
     TableInfo given = encryption.table();
     CompletableFuture<ProtectedTable> unused =
@@ -49,7 +87,8 @@ final class DescribedTable {
                         ? CompletableFuture.completedFuture(given)
                         : io.describe(given))
             .thenApply(
-                info -> new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info))))
+                info ->
+                    new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)), reads))
             .whenComplete(
                 (table, failure) -> {
                   if (failure == null) {
@@ -63,6 +102,7 @@ final class DescribedTable {
 
   /** Has it described anew on its next use, even if it is being described now. */
   void forget() {
+    askedIndexes.clear();
     described.set(null);
   }
 }

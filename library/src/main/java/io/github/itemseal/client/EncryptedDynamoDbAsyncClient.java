@@ -266,6 +266,27 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     }
 
     /**
+     * Whether reads of some attributes, or of parts of them, get as many as are needed to verify
+     * the item, from which what was asked for is picked. DynamoDB charges for whole items in any
+     * case; more bytes come over the network. Default false: such reads are refused.
+     */
+    public Builder widensProjections(boolean widensProjections) {
+      tables.widensProjections(widensProjections);
+      return this;
+    }
+
+    /**
+     * Whether queries and scans through an index that lacks signed attributes get the items whole
+     * from the table: DynamoDB does it for a local index, consistent batch gets do it for a global
+     * one, and cost what they read. Items that are gone by then are left out, others may have
+     * changed since the index saw them. Default false: such reads are refused.
+     */
+    public Builder completesIndexReads(boolean completesIndexReads) {
+      tables.completesIndexReads(completesIndexReads);
+      return this;
+    }
+
+    /**
      * Builds it.
      *
      * @throws IllegalArgumentException if there is no client, no table, or a table is both

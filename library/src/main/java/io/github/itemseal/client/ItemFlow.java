@@ -19,19 +19,22 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The way of a call through an encrypted client, blocking or not: tables described, request
- * checked, items sealed, call made, items opened, response rebuilt. What differs is {@link ItemIo};
- * with the blocking one every future is complete when it is returned, and everything happens on the
- * caller's thread. Cancelling a call reaches what it waits for. Thread-safe.
+ * checked, items sealed, call made, items of partial indexes completed, items opened, response
+ * rebuilt. What differs is {@link ItemIo}; with the blocking one every future is complete when it
+ * is returned, and everything happens on the caller's thread. Cancelling a call reaches what it
+ * waits for. Thread-safe.
  */
 final class ItemFlow {
   private final ProtectedTables tables;
   private final ItemIo io;
   private final @Nullable UnreadableItemHandler unreadable;
+  private final IndexCompletions completions;
 
   ItemFlow(ProtectedTables tables, ItemIo io, @Nullable UnreadableItemHandler unreadable) {
     this.tables = tables;
     this.io = io;
     this.unreadable = unreadable;
+    this.completions = new IndexCompletions(io);
   }
 
   /** Makes a call, with whatever its transform does to the items. */
@@ -73,6 +76,17 @@ final class ItemFlow {
     }
 
     private CompletableFuture<R> answered(R response) {
+      return transform
+          .completion(request, response, known)
+          .map(
+              completion ->
+                  compose(
+                      completions.fetch(completion),
+                      items -> opened(transform.withCompletedItems(response, items))))
+          .orElseGet(() -> opened(response));
+    }
+
+    private CompletableFuture<R> opened(R response) {
       List<TableItem> stored = transform.storedItems(request, response);
       boolean mayLeaveOut = unreadable != null && transform.isPage();
       return compose(

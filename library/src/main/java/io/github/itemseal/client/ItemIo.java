@@ -2,10 +2,13 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /**
  * The I/O that items need besides the calls themselves: what a table looks like, and keys. The
@@ -30,4 +33,10 @@ interface ItemIo {
 
   /** Where checks and arithmetic run. */
   Executor executor();
+
+  /** Whole items of an index's page, straight from the table and not opened. */
+  CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request);
+
+  /** Completes after a while. */
+  CompletableFuture<Void> pause(Duration pause);
 }

@@ -7,6 +7,7 @@ import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.InFlight;
 import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.internal.request.TableLookup;
 import io.github.itemseal.internal.request.TableUse;
 import java.util.Collection;
@@ -27,9 +28,13 @@ final class ProtectedTables implements TableLookup {
   private final Map<String, DescribedTable> tables = new LinkedHashMap<>();
   private final Set<String> passThrough;
 
-  ProtectedTables(ItemIo io, Collection<TableEncryption> encryptions, Set<String> passThrough) {
+  ProtectedTables(
+      ItemIo io,
+      Collection<TableEncryption> encryptions,
+      Set<String> passThrough,
+      ReadSettings reads) {
     for (TableEncryption encryption : encryptions) {
-      tables.put(encryption.table().name(), new DescribedTable(io, encryption));
+      tables.put(encryption.table().name(), new DescribedTable(io, encryption, reads));
     }
     this.passThrough = Set.copyOf(passThrough);
   }
@@ -45,7 +50,8 @@ final class ProtectedTables implements TableLookup {
       configured(use.table())
           .ifPresent(
               table ->
-                  found.computeIfAbsent(TableLookup.tableName(use.table()), name -> table.get()));
+                  found.computeIfAbsent(
+                      TableLookup.tableName(use.table()), name -> table.get(use.index())));
     }
     return InFlight.mapAll(List.copyOf(found.values()), Integer.MAX_VALUE, future -> future)
         .thenApply(

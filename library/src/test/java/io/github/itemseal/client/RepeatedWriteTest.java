@@ -7,6 +7,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.ReadSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +72,8 @@ class RepeatedWriteTest {
     ProtectedTable table =
         new ProtectedTable(
             TableInfo.of(PEOPLE, TableIndex.of("id")),
-            ItemEncryptor.of(TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id")))));
+            ItemEncryptor.of(TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id")))),
+            new ReadSettings(false, false));
     client.stored.putAll(
         table
             .encryptor()

@@ -2,11 +2,12 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
-/** GetItem: the item found, whole. */
+/** GetItem: the item found. */
 public final class GetItemTransform implements OperationTransform<GetItemRequest, GetItemResponse> {
   @Override
   public List<TableUse> tables(GetItemRequest request) {
@@ -18,12 +19,27 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
     tables
         .find(request.tableName())
         .map(RequestChecks::new)
-        .ifPresent(
-            checks -> {
-              checks.requireReadable("key", request.key().keySet());
-              checks.requireWholeItems(
-                  request.projectionExpression(), request.hasAttributesToGet());
-            });
+        .ifPresent(checks -> checks.requireReadable("key", request.key().keySet()));
+  }
+
+  @Override
+  public GetItemRequest withSealedItems(
+      GetItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
+    return plan(request, tables)
+        .filter(ReadPlan::changesRequest)
+        .map(ReadPlan::sent)
+        .map(
+            sent ->
+                request.toBuilder()
+                    .projectionExpression(sent.projectionExpression())
+                    .expressionAttributeNames(sent.namesOrNull())
+                    .attributesToGet(sent.attributesOrNull())
+                    .build())
+        .orElse(request);
+  }
+
+  private static Optional<ReadPlan> plan(GetItemRequest request, TableLookup tables) {
+    return tables.find(request.tableName()).map(table -> ReadPlan.of(Selection.of(request), table));
   }
 
   @Override
@@ -39,6 +55,12 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
       GetItemResponse response,
       List<Map<String, AttributeValue>> opened,
       TableLookup tables) {
-    return opened.isEmpty() ? response : response.toBuilder().item(opened.get(0)).build();
+    if (opened.isEmpty()) {
+      return response;
+    }
+    Map<String, AttributeValue> item = opened.get(0);
+    return response.toBuilder()
+        .item(plan(request, tables).map(plan -> plan.pickFrom(item)).orElse(item))
+        .build();
   }
 }

@@ -2,6 +2,7 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -29,10 +30,23 @@ public interface OperationTransform<Q, R> {
     return List.of();
   }
 
-  /** The request as it is sent: with its plaintext items replaced, in the same order. */
+  /**
+   * The request as it is sent: with its plaintext items replaced, in the same order, and asking for
+   * everything that verification needs.
+   */
   default Q withSealedItems(
       Q request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
     return request;
+  }
+
+  /** What must be read from the table because an index held parts of the response's items only. */
+  default Optional<IndexCompletion> completion(Q request, R response, TableLookup tables) {
+    return Optional.empty();
+  }
+
+  /** The response with the items of its {@link #completion}. */
+  default R withCompletedItems(R response, List<Map<String, AttributeValue>> items) {
+    return response;
   }
 
   /** The stored items of a response. */
@@ -47,8 +61,8 @@ public interface OperationTransform<Q, R> {
   }
 
   /**
-   * The response with its stored items replaced, in the same order, for the original request. For a
-   * page, an item that is left out is null.
+   * The response with its stored items replaced, in the same order, and of each what the original
+   * request asked for. For a page, an item that is left out is null.
    */
   R withOpenedItems(
       Q request, R response, List<Map<String, AttributeValue>> opened, TableLookup tables);

@@ -3,21 +3,18 @@ package io.github.itemseal.internal.request;
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
-import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.UnsupportedRequestException;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
 import software.amazon.awssdk.services.dynamodb.model.Condition;
 import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Refuses requests on a protected table that could not do what they say: conditions on ciphertext,
- * which would also send the compared plaintext to DynamoDB, and reads of parts of items, which
- * cannot be verified.
+ * which would also send the compared plaintext to DynamoDB. Reads of parts of items are for {@link
+ * ReadPlan}.
  */
 final class RequestChecks {
   private final ProtectedTable table;
@@ -81,50 +78,12 @@ final class RequestChecks {
     }
   }
 
-  /** Refuses a projection: the signature covers attributes that it would leave out. */
-  void requireWholeItems(@Nullable String projectionExpression, boolean hasAttributesToGet) {
-    if (!table.actions().takesNoActions() && (projectionExpression != null || hasAttributesToGet)) {
-      throw partial("asks for some attributes only");
-    }
-  }
-
-  /** Refuses a selection of attributes, and an index that does not hold whole items. */
-  void requireWholeItems(@Nullable Select select, @Nullable String indexName) {
-    if (table.actions().takesNoActions() || select == Select.COUNT) {
-      return;
-    }
-    if (select == Select.SPECIFIC_ATTRIBUTES) {
-      throw partial("asks for some attributes only");
-    }
-    if (indexName == null || select == Select.ALL_ATTRIBUTES) {
-      return; // DynamoDB fetches whole items for ALL_ATTRIBUTES, or refuses
-    }
-    Optional<SecondaryIndex> index =
-        table.info().secondaryIndexes().stream()
-            .filter(candidate -> candidate.name().equals(indexName))
-            .findFirst();
-    if (index.isPresent() && !index.get().projectsAllAttributes()) {
-      throw partial(
-          "reads the index '%s', which does not project all attributes".formatted(indexName));
-    }
-  }
-
   /** The exception for a request that DynamoDB could not carry out either. */
   UnsupportedRequestException incomplete(String what) {
     return new UnsupportedRequestException(
         FailureReason.REQUEST_INCOMPLETE,
         subject(),
         "The request on table '%s' has %s.".formatted(table.name(), what));
-  }
-
-  private UnsupportedRequestException partial(String what) {
-    return new UnsupportedRequestException(
-        FailureReason.PARTIAL_ITEMS_REQUESTED,
-        subject(),
-        ("The request %s, and parts of items of table '%s' cannot be verified. Read whole items and"
-                + " pick the attributes afterwards; through a partial index, read its keys and get"
-                + " the items with BatchGetItem.")
-            .formatted(what, table.name()));
   }
 
   private Iterable<String> attributesOf(String expression, Map<String, String> names) {
@@ -145,7 +104,6 @@ final class RequestChecks {
 
   /** The table and its keys, for failures. */
   static FailureSubject subject(ProtectedTable table) {
-    return FailureSubject.table(table.name())
-        .withKeyNames(table.info().primaryIndex().orElseThrow().attributes());
+    return FailureSubject.table(table.name()).withKeyNames(table.keyNames());
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Get;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
@@ -26,12 +27,37 @@ final class TransactGetItemsTransform
       tables
           .find(get.tableName())
           .map(RequestChecks::new)
-          .ifPresent(
-              checks -> {
-                checks.requireReadable("key", get.key().keySet());
-                checks.requireWholeItems(get.projectionExpression(), false);
-              });
+          .ifPresent(checks -> checks.requireReadable("key", get.key().keySet()));
     }
+  }
+
+  @Override
+  public TransactGetItemsRequest withSealedItems(
+      TransactGetItemsRequest request,
+      List<Map<String, AttributeValue>> sealed,
+      TableLookup tables) {
+    List<TransactGetItem> parts =
+        request.transactItems().stream()
+            .map(part -> part.toBuilder().get(widened(part.get(), tables)).build())
+            .toList();
+    return request.toBuilder().transactItems(parts).build();
+  }
+
+  private static Get widened(Get get, TableLookup tables) {
+    return plan(get, tables)
+        .filter(ReadPlan::changesRequest)
+        .map(ReadPlan::sent)
+        .map(
+            sent ->
+                get.toBuilder()
+                    .projectionExpression(sent.projectionExpression())
+                    .expressionAttributeNames(sent.namesOrNull())
+                    .build())
+        .orElse(get);
+  }
+
+  private static Optional<ReadPlan> plan(Get get, TableLookup tables) {
+    return tables.find(get.tableName()).map(table -> ReadPlan.of(Selection.of(get), table));
   }
 
   @Override
@@ -57,11 +83,17 @@ final class TransactGetItemsTransform
       return response;
     }
     Iterator<Map<String, AttributeValue>> next = opened.iterator();
-    return response.toBuilder()
-        .responses(
-            response.responses().stream()
-                .map(found -> found.hasItem() ? found.toBuilder().item(next.next()).build() : found)
-                .toList())
-        .build();
+    List<ItemResponse> responses = new ArrayList<>();
+    for (int i = 0; i < response.responses().size(); i++) {
+      ItemResponse found = response.responses().get(i);
+      if (found.hasItem()) {
+        Map<String, AttributeValue> item = next.next();
+        Optional<ReadPlan> plan = plan(request.transactItems().get(i).get(), tables);
+        found =
+            found.toBuilder().item(plan.map(known -> known.pickFrom(item)).orElse(item)).build();
+      }
+      responses.add(found);
+    }
+    return response.toBuilder().responses(responses).build();
   }
 }

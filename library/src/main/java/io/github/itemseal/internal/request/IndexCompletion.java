@@ -1,0 +1,120 @@
+package io.github.itemseal.internal.request;
+
+import io.github.itemseal.FailureReason;
+import io.github.itemseal.TableUnavailableException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+
+/**
+ * The whole items for a page of an index that holds parts of them: which batch gets to make, and
+ * what came of them. The calls are the client's part:
+ *
+ * <pre>{@code
+ * while (completion.next().isPresent()) {
+ *   wait(completion.pause());
+ *   completion.add(batchGetItem(completion.next().get()));
+ * }
+ * completion.items();
+ * }</pre>
+ *
+ * <p>Reads are consistent: an item that the index shows already must not be missed. Keys that
+ * DynamoDB leaves unprocessed are asked for again, after a pause that doubles, until {@value
+ * #MAX_IDLE_CALLS} calls in a row brought nothing. Not thread-safe.
+ */
+public final class IndexCompletion {
+  /** DynamoDB's limit for one call. */
+  private static final int MAX_KEYS = 100;
+
+  private static final int MAX_IDLE_CALLS = 8;
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
+
+  private final String table;
+  private final ProtectedTable description;
+  private final List<Map<String, AttributeValue>> page;
+  private final Deque<Map<String, AttributeValue>> pending;
+  private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found =
+      new HashMap<>();
+  private int idleCalls; // in a row that left keys; of those with progress, the last one only
+
+  /**
+   * Starts with what the index returned.
+   *
+   * @param table name or ARN, as the request says it
+   * @param page the items, with at least the table's keys
+   */
+  IndexCompletion(
+      String table, ProtectedTable description, List<Map<String, AttributeValue>> page) {
+    this.table = table;
+    this.description = description;
+    this.page = page.stream().map(description::keyOf).toList();
+    Set<Map<String, AttributeValue>> distinct = new LinkedHashSet<>(this.page);
+    this.pending = new ArrayDeque<>(distinct);
+  }
+
+  /** The next call to make; empty when every key has been answered. */
+  public Optional<BatchGetItemRequest> next() {
+    if (pending.isEmpty()) {
+      return Optional.empty();
+    }
+    KeysAndAttributes keys =
+        KeysAndAttributes.builder()
+            .keys(pending.stream().limit(MAX_KEYS).toList())
+            .consistentRead(true)
+            .build();
+    return Optional.of(BatchGetItemRequest.builder().requestItems(Map.of(table, keys)).build());
+  }
+
+  /** How long to wait before the next call; zero if the last one left no keys. */
+  public Duration pause() {
+    return idleCalls == 0 ? Duration.ZERO : FIRST_PAUSE.multipliedBy(1L << (idleCalls - 1));
+  }
+
+  /**
+   * Takes the answer to {@link #next}.
+   *
+   * @throws TableUnavailableException if keys are left unprocessed again and again
+   */
+  public void add(BatchGetItemResponse response) {
+    int asked = Math.min(MAX_KEYS, pending.size());
+    Deque<Map<String, AttributeValue>> unprocessed = new ArrayDeque<>();
+    response.unprocessedKeys().values().forEach(keys -> unprocessed.addAll(keys.keys()));
+    for (int i = 0; i < asked; i++) {
+      pending.removeFirst();
+    }
+    response
+        .responses()
+        .values()
+        .forEach(items -> items.forEach(item -> found.put(description.keyOf(item), item)));
+    idleCalls = unprocessed.isEmpty() ? 0 : unprocessed.size() < asked ? 1 : idleCalls + 1;
+    if (idleCalls == MAX_IDLE_CALLS) {
+      throw new TableUnavailableException(
+          FailureReason.KEYS_UNPROCESSED,
+          description.name(),
+          ("%s items that an index of table '%s' names could not be read from the table: DynamoDB"
+                  + " left their keys unprocessed %s times. Try again later, or with a lower Limit.")
+              .formatted(unprocessed.size(), description.name(), MAX_IDLE_CALLS),
+          null);
+    }
+    pending.addAll(unprocessed);
+  }
+
+  /** The whole items in the order of the page; those that are gone meanwhile are left out. */
+  public List<Map<String, AttributeValue>> items() {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    page.stream().map(found::get).filter(Objects::nonNull).forEach(items::add);
+    return items;
+  }
+}
