@@ -7,6 +7,7 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.crypto.RandomBytes;
+import io.github.itemseal.internal.crypto.Rsa;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -61,7 +62,14 @@ final class KmsRsaEnvelope {
             DIGEST_BYTES + intermediateKey.length);
     System.arraycopy(intermediateKey, 0, plaintext, DIGEST_BYTES, intermediateKey.length);
     try {
-      byte[] wrapped = settings.padding().encrypt(materials.jca(), publicKey, plaintext);
+      RsaKeyPadding padding = settings.padding();
+      byte[] wrapped =
+          Rsa.encrypt(
+              materials.jca(),
+              padding.transformation(),
+              padding.parameters(),
+              publicKey,
+              plaintext);
       return materials.withWrappedKey(intermediateKey, PROVIDER_ID, providerInfo, wrapped);
     } catch (KeyFailure e) {
       throw MaterialsUnavailableException.keyFailed(materials.subject(), e.role(), e.getCause());

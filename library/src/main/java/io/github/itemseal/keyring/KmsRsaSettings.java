@@ -1,6 +1,5 @@
 package io.github.itemseal.keyring;
 
-import io.github.itemseal.internal.crypto.RsaOaep;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.List;
@@ -55,8 +54,10 @@ public final class KmsRsaSettings {
     return algorithm;
   }
 
-  RsaOaep padding() {
-    return algorithm == EncryptionAlgorithmSpec.RSAES_OAEP_SHA_1 ? RsaOaep.SHA1 : RsaOaep.SHA256;
+  RsaKeyPadding padding() {
+    return algorithm == EncryptionAlgorithmSpec.RSAES_OAEP_SHA_1
+        ? RsaKeyPadding.OAEP_SHA1
+        : RsaKeyPadding.OAEP_SHA256;
   }
 
   KmsRequests requests() {
