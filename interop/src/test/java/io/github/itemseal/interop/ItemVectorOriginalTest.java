@@ -1,6 +1,7 @@
 package io.github.itemseal.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.testing.CanonicalItems;
 import io.github.itemseal.testing.ItemVector;
@@ -17,9 +18,26 @@ class ItemVectorOriginalTest {
     return ItemVector.all(ItemVector.DBE).stream().filter(ItemVector::isValid).toList();
   }
 
+  static List<ItemVector> invalidVectors() {
+    return ItemVector.all(ItemVector.DBE).stream().filter(vector -> !vector.isValid()).toList();
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("validVectors")
   void original_validVector_isRead(ItemVector vector) {
+    assertThat(CanonicalItems.of(original(vector).decryptItem(vector.stored())))
+        .isEqualTo(CanonicalItems.of(vector.item().orElseThrow()));
+  }
+
+  /** An exception of its own or of what it runs on, and never an item. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("invalidVectors")
+  void original_invalidVector_isRefused(ItemVector vector) {
+    assertThatThrownBy(() -> original(vector).decryptItem(vector.stored()))
+        .isInstanceOfAny(RuntimeException.class, StackOverflowError.class);
+  }
+
+  private static DbeOriginal original(ItemVector vector) {
     DbeTable table =
         new DbeTable(
             vector.table(),
@@ -29,10 +47,6 @@ class ItemVectorOriginalTest {
             vector.unsignedAttributes(),
             vector.unsignedPrefix().orElse(null),
             DbeTable.HMAC_ONLY);
-    DbeOriginal original =
-        new DbeOriginal(table, OriginalVectorKeyrings.of(vector.keyring(), vector.keys()));
-
-    assertThat(CanonicalItems.of(original.decryptItem(vector.stored())))
-        .isEqualTo(CanonicalItems.of(vector.item().orElseThrow()));
+    return new DbeOriginal(table, OriginalVectorKeyrings.of(vector.keyring(), vector.keys()));
   }
 }
