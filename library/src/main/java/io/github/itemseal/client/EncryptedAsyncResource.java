@@ -50,4 +50,19 @@ public final class EncryptedAsyncResource {
   public CompletableFuture<BatchWriteItemResponse> batchWriteItem(BatchWriteItemRequest request) {
     return client.batchWriteItem(request);
   }
+
+  /**
+   * Safe updates of several items, at most 100, of any tables: all of them are written, or none.
+   * They are read together, and written in one transaction on condition that nobody wrote any of
+   * them in between; if somebody did, all of it again. See {@link EncryptedAsyncTable#update}.
+   *
+   * @return the outcomes, in the same order; fails with {@link
+   *     io.github.itemseal.ItemUpdateException} if there is no such item, a change leaves the key,
+   *     or other writers were first at every attempt, and with {@link
+   *     software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException} if one of your
+   *     own conditions fails, or DynamoDB refuses the transaction; its items are plaintext
+   */
+  public CompletableFuture<List<UpdatedItem>> updateAll(List<ItemUpdate> updates) {
+    return client.updates().updateAll(List.copyOf(updates));
+  }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.async.SdkPublisher;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -75,6 +76,40 @@ public final class EncryptedAsyncTable {
   public CompletableFuture<DeleteItemResponse> deleteItem(
       Consumer<DeleteItemRequest.Builder> request) {
     return client.deleteItem(request.andThen(builder -> builder.tableName(name)));
+  }
+
+  /**
+   * Changes an item so that no other writer's change is lost, without waiting: reads it
+   * consistently, verifies it, applies the change, seals it, and writes it on condition that nobody
+   * wrote in between; if somebody did, all of it again, as {@link UpdateRetry} says. See {@link
+   * ItemUpdate} for what is asked of the change, which runs on the client's executor.
+   *
+   * <p>Cancelling the future cancels what the update is waiting for, and no other attempt follows.
+   * A write that was already sent may have been done: nobody knows, as with every write.
+   *
+   * @return fails with {@link io.github.itemseal.ItemUpdateException} if there is no such item, the
+   *     change leaves the key, or other writers were first at every attempt; nothing was written
+   *     then
+   */
+  public CompletableFuture<UpdatedItem> update(
+      Map<String, AttributeValue> key, UnaryOperator<Map<String, AttributeValue>> change) {
+    return update(key, change, options -> {});
+  }
+
+  /**
+   * The same with options: to create an item that is not there, or with a condition of your own.
+   *
+   * @return fails with {@link
+   *     software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException} if your own
+   *     condition fails
+   */
+  public CompletableFuture<UpdatedItem> update(
+      Map<String, AttributeValue> key,
+      UnaryOperator<Map<String, AttributeValue>> change,
+      Consumer<ItemUpdate.Builder> options) {
+    ItemUpdate.Builder update = ItemUpdate.of(name, key, change);
+    options.accept(update);
+    return client.updates().update(update.build());
   }
 
   /**

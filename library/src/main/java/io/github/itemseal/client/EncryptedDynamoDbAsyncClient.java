@@ -64,12 +64,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   private final ProtectedTables tables;
   private final ItemFlow flow;
+  private final AsyncSafeUpdates updates;
 
   private EncryptedDynamoDbAsyncClient(Builder builder) {
     super(builder.tables.require(builder.client));
     AsyncItemIo io = new AsyncItemIo(client, builder.executor);
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
+    this.updates =
+        new AsyncSafeUpdates(
+            io,
+            tables::resolve,
+            builder.updateRetry,
+            AsyncSafeUpdates.Pause.on(builder.executor));
   }
 
   public static Builder builder() {
@@ -94,6 +101,10 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   /** Has a table described anew on its next use, say after an index was added elsewhere. */
   public void refreshTable(String name) {
     tables.forget(name);
+  }
+
+  AsyncSafeUpdates updates() {
+    return updates;
   }
 
   // ---- operations with items ----
@@ -212,6 +223,7 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   public static final class Builder {
     private @Nullable DynamoDbAsyncClient client;
     private final ClientTables tables = new ClientTables();
+    private UpdateRetry updateRetry = UpdateRetry.standard();
     private Executor executor = DefaultExecutor.get();
     private @Nullable UnreadableItemHandler unreadableItems;
 
@@ -240,6 +252,12 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
      */
     public Builder passThrough(String... tableNames) {
       tables.passThrough(tableNames);
+      return this;
+    }
+
+    /** How safe updates are tried again. Default {@link UpdateRetry#standard}. */
+    public Builder updateRetry(UpdateRetry updateRetry) {
+      this.updateRetry = Objects.requireNonNull(updateRetry, "updateRetry");
       return this;
     }
 

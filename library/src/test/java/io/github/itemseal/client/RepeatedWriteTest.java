@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
+import io.github.itemseal.internal.request.TableLookup;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -68,7 +74,28 @@ class RepeatedWriteTest {
     public void close() {}
   }
 
-  private static UpdatedItem update(Unlucky client, List<Duration> pauses) {
+  /** The same, asynchronous. */
+  private record AsyncUnlucky(Unlucky client) implements DynamoDbAsyncClient {
+    @Override
+    public CompletableFuture<GetItemResponse> getItem(GetItemRequest request) {
+      return CompletableFuture.completedFuture(client.getItem(request));
+    }
+
+    @Override
+    public CompletableFuture<UpdateItemResponse> updateItem(UpdateItemRequest request) {
+      return Futures.of(() -> CompletableFuture.completedFuture(client.updateItem(request)));
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private static UpdatedItem update(Unlucky client, List<Duration> pauses, boolean async) {
     ProtectedTable table =
         new ProtectedTable(
             TableInfo.of(PEOPLE, TableIndex.of("id")),
@@ -79,34 +106,43 @@ class RepeatedWriteTest {
             .encryptor()
             .encryptItem(
                 Map.of("id", AttributeValue.fromS("ann"), "count", AttributeValue.fromN("1"))));
-    return new SafeUpdates(
-            client,
-            name -> Optional.of(table),
-            UpdateRetry.standard().random(() -> 0.5),
-            pauses::add)
-        .update(
-            ItemUpdate.of(
-                    PEOPLE,
-                    Map.of("id", AttributeValue.fromS("ann")),
-                    SafeUpdateContract.increment("count"))
-                .build());
+    ItemUpdate update =
+        ItemUpdate.of(
+                PEOPLE,
+                Map.of("id", AttributeValue.fromS("ann")),
+                SafeUpdateContract.increment("count"))
+            .build();
+    UpdateRetry retry = UpdateRetry.standard().random(() -> 0.5);
+    TableLookup tables = name -> Optional.of(table);
+    if (!async) {
+      return new SafeUpdates(client, tables, retry, pauses::add).update(update);
+    }
+    return CancellableStages.join(
+        new AsyncSafeUpdates(
+                new AsyncItemIo(new AsyncUnlucky(client), Runnable::run),
+                uses -> CompletableFuture.completedFuture(tables),
+                retry,
+                delay -> CompletableFuture.completedFuture(pauses.add(delay)))
+            .update(update));
   }
 
-  @Test
-  void update_writtenButAnsweredAsFailure_isNotAppliedTwice() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void update_writtenButAnsweredAsFailure_isNotAppliedTwice(boolean async) {
     Unlucky client = new Unlucky(2);
     List<Duration> pauses = new ArrayList<>();
-    UpdatedItem updated = update(client, pauses);
+    UpdatedItem updated = update(client, pauses, async);
     assertThat(updated.item()).containsEntry("count", AttributeValue.fromN("2"));
     assertThat(client.writes).isOne();
     assertThat(pauses).isEmpty();
   }
 
-  @Test
-  void update_refusedAtTheFirstSending_isAnothersWrite() {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void update_refusedAtTheFirstSending_isAnothersWrite(boolean async) {
     Unlucky client = new Unlucky(1);
     List<Duration> pauses = new ArrayList<>();
-    UpdatedItem updated = update(client, pauses);
+    UpdatedItem updated = update(client, pauses, async);
     assertThat(updated.item()).containsEntry("count", AttributeValue.fromN("3"));
     assertThat(pauses).containsExactly(Duration.ofMillis(5)); // half of the first 10 ms
   }

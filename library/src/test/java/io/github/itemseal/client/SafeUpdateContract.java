@@ -5,16 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.itemseal.AttributeActions;
-import io.github.itemseal.CryptoAction;
-import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
-import io.github.itemseal.TableIndex;
-import io.github.itemseal.TableInfo;
 import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.testing.LocalDynamoDb;
 import java.util.HashMap;
@@ -27,6 +22,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,14 +32,16 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What a safe update does, blocking or asynchronous, against DynamoDB Local. Other writers come in
- * between by being called from the change itself, so that nothing depends on time.
+ * What a safe update does, blocking or asynchronous, in either format, against DynamoDB Local. Other
+ * writers come in between by being called from the change itself, so that nothing depends on time.
  */
+@ParameterizedClass
+@EnumSource(StoredFormat.class)
 abstract class SafeUpdateContract {
-  static final String SIGNATURE = Ddbec.SIGNATURE_ATTRIBUTE;
-
   static LocalDynamoDb dynamoDb;
   static DynamoDbClient plain;
+
+  @Parameter StoredFormat format;
 
   /** Another writer, always blocking. */
   private EncryptedDynamoDbClient other;
@@ -61,14 +61,17 @@ abstract class SafeUpdateContract {
   @BeforeEach
   void createTable() {
     TestTables.create(plain, PEOPLE);
-    TableEncryption people = TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id")));
-    other = EncryptedDynamoDbClient.builder().client(plain).table(people).build();
-    open(people, UpdateRetry.standard());
+    other = writer(format.encryption());
+    open(format.encryption(), UpdateRetry.standard());
   }
 
   @AfterEach
   void deleteTable() {
     plain.deleteTable(request -> request.tableName(PEOPLE));
+  }
+
+  private static EncryptedDynamoDbClient writer(TableEncryption encryption) {
+    return EncryptedDynamoDbClient.builder().client(plain).table(encryption).build();
   }
 
   /** Makes the client under test, instead of the one before. */
@@ -278,9 +281,7 @@ abstract class SafeUpdateContract {
 
   @Test
   void update_otherWriterInBetweenAtEveryAttempt_isGivenUp() {
-    open(
-        TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id"))),
-        UpdateRetry.standard().attempts(3));
+    open(format.encryption(), UpdateRetry.standard().attempts(3));
     put("ann", Map.of("count", AttributeValue.fromN("0")));
 
     ItemUpdateException failure =
@@ -357,22 +358,14 @@ abstract class SafeUpdateContract {
 
   @Test
   void update_unsignedAttributeNobodyNamedAddedInBetween_isKept() {
-    TableEncryption mostlyUnsigned =
-        TableEncryption.of(TableInfo.of(PEOPLE, TableIndex.of("id")))
-            .actions(
-                AttributeActions.withDefault(CryptoAction.DO_NOTHING)
-                    .with("id", CryptoAction.SIGN_ONLY)
-                    .with("ssn", CryptoAction.ENCRYPT_AND_SIGN))
-            .writes(Ddbec.using(TestTables.provider()))
-            .build();
-    open(mostlyUnsigned, UpdateRetry.standard());
+    open(format.unheardOfIsUnsigned(), UpdateRetry.standard());
     update(ann(set("ssn", "1")).createIfAbsent().build());
 
     UpdatedItem updated =
-        updateAnn(meanwhile(() -> setRaw("ann", "unheard-of", s("theirs")), set("ssn", "2")));
+        updateAnn(meanwhile(() -> setRaw("ann", ":unheard-of", s("theirs")), set("ssn", "2")));
 
     assertThat(updated.attempts()).isOne();
-    assertThat(stored("ann")).containsEntry("unheard-of", s("theirs"));
+    assertThat(stored("ann")).containsEntry(":unheard-of", s("theirs"));
     assertThat(updateAnn(item -> item).item()).containsEntry("ssn", s("2"));
   }
 
@@ -393,10 +386,15 @@ abstract class SafeUpdateContract {
   @Test
   void update_signatureTamperedInBetween_failsAuthentication() {
     put("ann", Map.of("ssn", s("1")));
-    AttributeValue forged = AttributeValue.fromB(SdkBytes.fromByteArray(new byte[32]));
+    byte[] signature = stored("ann").get(format.signature).b().asByteArray();
+    signature[0] ^= 1;
+    AttributeValue forged = AttributeValue.fromB(SdkBytes.fromByteArray(signature));
     assertThatThrownBy(
-            () -> updateAnn(meanwhile(() -> setRaw("ann", SIGNATURE, forged), set("ssn", "2"))))
-        .isInstanceOf(ItemAuthenticationException.class);
+            () ->
+                updateAnn(
+                    meanwhile(() -> setRaw("ann", format.signature, forged), set("ssn", "2"))))
+        .isInstanceOf(ItemAuthenticationException.class)
+        .hasMessageContaining("failed authentication");
   }
 
   @Test
@@ -558,12 +556,7 @@ abstract class SafeUpdateContract {
 
   private void openForMigration() {
     open(
-        TableEncryption.of(TableInfo.of(PEOPLE, TableIndex.of("id")))
-            .actions(AttributeActions.encryptAndSign().with("city", CryptoAction.SIGN_ONLY))
-            .writes(Ddbec.using(TestTables.provider()))
-            .reads(Ddbec.using(TestTables.provider()), Plaintext.readable())
-            .build(),
-        UpdateRetry.standard());
+        format.reading(format.format(), Plaintext.readable()), UpdateRetry.standard());
   }
 
   private static void putPlaintext(Map<String, AttributeValue> attributes) {
@@ -577,7 +570,7 @@ abstract class SafeUpdateContract {
     openForMigration();
     putPlaintext(Map.of("ssn", s("1")));
     updateAnn(set("name", "Ann"));
-    assertThat(stored("ann")).containsKey(SIGNATURE);
+    assertThat(stored("ann")).containsKey(format.signature);
     assertThat(read("ann")).containsEntry("ssn", s("1")).containsEntry("name", s("Ann"));
   }
 
@@ -621,6 +614,105 @@ abstract class SafeUpdateContract {
                     meanwhile(() -> other.table(PEOPLE).deleteItem(key("ann")), set("ssn", "2"))))
         .isInstanceOf(ItemUpdateException.class);
     assertThat(stored("ann")).isEmpty();
+  }
+
+  // ---- items of a table that moves from the other format ----
+
+  private void openForMove() {
+    open(
+        format.reading(format.format(), format.other().format(), Plaintext.readable()),
+        UpdateRetry.standard());
+  }
+
+  private void putInTheOtherFormat(Map<String, AttributeValue> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(attributes);
+    item.put("id", s("ann"));
+    writer(format.other().encryption()).table(PEOPLE).putItem(item);
+  }
+
+  @Test
+  void update_itemInTheOtherFormat_isSealedInTheOneWritten() {
+    openForMove();
+    putInTheOtherFormat(Map.of("ssn", s("1"), "city", s("Oslo"), "note", s("free")));
+
+    updateAnn(set("name", "Ann"));
+
+    assertThat(stored("ann"))
+        .containsKey(format.signature)
+        .doesNotContainKey(format.other().signature);
+    assertThat(read("ann"))
+        .isEqualTo(
+            Map.of(
+                "id", s("ann"),
+                "ssn", s("1"),
+                "city", s("Oslo"),
+                "note", s("free"),
+                "name", s("Ann")));
+  }
+
+  @Test
+  void update_itemInTheOtherFormatComesBackEqual_staysAsItIs() {
+    openForMove();
+    putInTheOtherFormat(Map.of("ssn", s("1")));
+    Map<String, AttributeValue> before = stored("ann");
+    assertThat(updateAnn(item -> item).written()).isFalse();
+    assertThat(stored("ann")).isEqualTo(before);
+  }
+
+  @Test
+  void update_writtenByOtherInTheOtherFormatInBetween_isAppliedToTheirs() {
+    openForMove();
+    putInTheOtherFormat(Map.of("count", AttributeValue.fromN("1")));
+    EncryptedDynamoDbClient old = writer(format.other().encryption());
+
+    UpdatedItem updated =
+        updateAnn(
+            meanwhile(
+                () -> old.table(PEOPLE).update(key("ann"), increment("count")),
+                increment("count")));
+
+    assertThat(updated.attempts()).isEqualTo(2);
+    assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("3"));
+  }
+
+  @Test
+  void update_movedByOtherInBetween_isAppliedToTheirs() {
+    openForMove();
+    putInTheOtherFormat(Map.of("count", AttributeValue.fromN("1")));
+    EncryptedDynamoDbClient mover =
+        writer(format.reading(format.format(), format.other().format()));
+
+    UpdatedItem updated =
+        updateAnn(
+            meanwhile(
+                () -> mover.table(PEOPLE).update(key("ann"), increment("count")),
+                increment("count")));
+
+    assertThat(updated.attempts()).isEqualTo(2);
+    assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("3"));
+  }
+
+  @Test
+  void update_sealedItemPutBackInTheOtherFormatInBetween_isAppliedToTheirs() {
+    openForMove();
+    put("ann", Map.of("count", AttributeValue.fromN("1")));
+    UpdatedItem updated =
+        updateAnn(
+            meanwhile(
+                () -> putInTheOtherFormat(Map.of("count", AttributeValue.fromN("7"))),
+                increment("count")));
+    assertThat(updated.attempts()).isEqualTo(2);
+    assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("8"));
+  }
+
+  @Test
+  void updateAll_itemsOfBothFormats_areWrittenTogether() {
+    openForMove();
+    putInTheOtherFormat(Map.of("count", AttributeValue.fromN("1")));
+    put("bob", Map.of("count", AttributeValue.fromN("1")));
+    updateAll(List.of(ann(increment("count")).build(), bob(increment("count")).build()));
+    assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("2"));
+    assertThat(read("bob")).containsEntry("count", AttributeValue.fromN("2"));
   }
 
   // ---- several items in one transaction ----
@@ -737,9 +829,7 @@ abstract class SafeUpdateContract {
 
   @Test
   void updateAll_otherWriterInBetweenAtEveryAttempt_isGivenUp() {
-    open(
-        TestTables.encryption(TableInfo.of(PEOPLE, TableIndex.of("id"))),
-        UpdateRetry.standard().attempts(2));
+    open(format.encryption(), UpdateRetry.standard().attempts(2));
     put("ann", Map.of("count", AttributeValue.fromN("0")));
     assertThatThrownBy(
             () ->

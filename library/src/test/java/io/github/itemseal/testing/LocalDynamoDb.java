@@ -47,6 +47,11 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   /** A plain client of this database. The caller closes it. */
   public DynamoDbClient client() {
+    return client(endpoint);
+  }
+
+  /** A plain client of the database at this endpoint, also of another process. */
+  public static DynamoDbClient client(URI endpoint) {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_1)

@@ -1,0 +1,42 @@
+package io.github.itemseal.client;
+
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+
+/** The asynchronous client: each writer goes on when its last update is done. */
+class AsyncSafeUpdateLoadTest extends SafeUpdateLoad {
+  @Override
+  void run(List<List<ItemUpdate>> writers) {
+    try (DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
+      EncryptedDynamoDbAsyncClient client =
+          EncryptedDynamoDbAsyncClient.builder()
+              .client(plainAsync)
+              .table(TestTables.encryption(TableInfo.of(TABLE, TableIndex.of("id"))))
+              .updateRetry(retry())
+              .build();
+      CompletableFuture.allOf(
+              writers.stream()
+                  .map(updates -> writing(client, updates))
+                  .toArray(CompletableFuture[]::new))
+          .join();
+    }
+  }
+
+  private CompletableFuture<?> writing(
+      EncryptedDynamoDbAsyncClient client, List<ItemUpdate> updates) {
+    CompletableFuture<Long> written = CompletableFuture.completedFuture(0L);
+    for (ItemUpdate update : updates) {
+      written =
+          written.thenCompose(
+              before ->
+                  client
+                      .updates()
+                      .update(update)
+                      .thenApply(updated -> attempts.addAndGet(updated.attempts())));
+    }
+    return written;
+  }
+}
