@@ -95,22 +95,20 @@ final class AsyncSafeUpdates {
             compose(
                 attempt(update, table, read.item()),
                 attempt ->
-                    attempt.isNothing()
-                        ? done(attempt.outcome(number))
-                        : write(attempt, number)));
+                    attempt.isNothing() ? done(attempt.outcome(number)) : write(attempt, number)));
   }
 
   private CompletableFuture<Optional<UpdatedItem>> write(UpdateAttempt attempt, int number) {
     return compose(
         seal(attempt),
-        sealed -> {
-          GuardedUpdate write = attempt.write(sealed);
+        written -> {
+          GuardedUpdate write = attempt.write(written);
           return handle(
               Futures.of(() -> io.client().updateItem(write.request())),
               (response, failure) ->
                   failure == null
                       ? done(attempt.outcome(number))
-                      : refused(failure, attempt, write, sealed, number));
+                      : refused(failure, attempt, write, written, number));
         });
   }
 
@@ -175,8 +173,8 @@ final class AsyncSafeUpdates {
     }
     return compose(
         mapAll(attempts, this::seal),
-        sealed -> {
-          List<GuardedUpdate> writes = transaction.writes(sealed);
+        written -> {
+          List<GuardedUpdate> writes = transaction.writes(written);
           return handle(
               Futures.of(() -> io.client().transactWriteItems(transaction.request(writes))),
               (response, failure) ->
@@ -211,8 +209,7 @@ final class AsyncSafeUpdates {
             result.isPresent()
                 ? CompletableFuture.completedFuture(result.get())
                 : compose(
-                    pauseAfter(number, subject),
-                    go -> untilPresent(number + 1, subject, attempt)));
+                    pauseAfter(number, subject), go -> untilPresent(number + 1, subject, attempt)));
   }
 
   private CompletableFuture<?> pauseAfter(int attempt, FailureSubject subject) {

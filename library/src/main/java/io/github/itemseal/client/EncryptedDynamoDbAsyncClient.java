@@ -73,10 +73,7 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
         new AsyncSafeUpdates(
-            io,
-            tables::resolve,
-            builder.updateRetry,
-            AsyncSafeUpdates.Pause.on(builder.executor));
+            io, tables::resolve, builder.updateRetry, AsyncSafeUpdates.Pause.on(builder.executor));
   }
 
   public static Builder builder() {

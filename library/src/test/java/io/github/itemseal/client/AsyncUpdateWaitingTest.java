@@ -10,6 +10,7 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.keyring.AsyncKeyring;
 import io.github.itemseal.keyring.DecryptionMaterials;
 import io.github.itemseal.keyring.EncryptionMaterials;
@@ -86,7 +87,8 @@ class AsyncUpdateWaitingTest {
 
   private CompletableFuture<UpdatedItem> start(TableEncryption encryption) {
     ProtectedTable table =
-        new ProtectedTable(encryption.table(), ItemEncryptor.of(encryption));
+        new ProtectedTable(
+            encryption.table(), ItemEncryptor.of(encryption), new ReadSettings(false, false));
     return new AsyncSafeUpdates(
             new AsyncItemIo(dynamoDb, tasks::add),
             uses -> CompletableFuture.completedFuture(name -> Optional.of(table)),

@@ -32,8 +32,9 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * What a safe update does, blocking or asynchronous, in either format, against DynamoDB Local. Other
- * writers come in between by being called from the change itself, so that nothing depends on time.
+ * What a safe update does, blocking or asynchronous, in either format, against DynamoDB Local.
+ * Other writers come in between by being called from the change itself, so that nothing depends on
+ * time.
  */
 @ParameterizedClass
 @EnumSource(StoredFormat.class)
@@ -555,8 +556,7 @@ abstract class SafeUpdateContract {
   // ---- plaintext items of a table that is being encrypted ----
 
   private void openForMigration() {
-    open(
-        format.reading(format.format(), Plaintext.readable()), UpdateRetry.standard());
+    open(format.reading(format.format(), Plaintext.readable()), UpdateRetry.standard());
   }
 
   private static void putPlaintext(Map<String, AttributeValue> attributes) {

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * each adds one to a counter of the item and one to a counter of its own. No update may be missing.
  *
  * <p>On one item each writer makes {@value #UPDATES_OF_ONE_ITEM} only: there all but one of those
- * who meet must try again, which takes minutes for all of them. With {@code
- * -Ditemseal.load=full} they are made too.
+ * who meet must try again, which takes minutes for all of them. With {@code -Ditemseal.load=full}
+ * they are made too.
  */
 abstract class SafeUpdateLoad {
   static final int WRITERS = 32;
@@ -136,8 +136,7 @@ abstract class SafeUpdateLoad {
     return item.containsKey(name) ? Long.parseLong(item.get(name).n()) : 0;
   }
 
-  private static UnaryOperator<Map<String, AttributeValue>> increment(
-      String own) {
+  private static UnaryOperator<Map<String, AttributeValue>> increment(String own) {
     return item -> {
       item.put("count", AttributeValue.fromN(Long.toString(count(item, "count") + 1)));
       item.put(own, AttributeValue.fromN(Long.toString(count(item, own) + 1)));

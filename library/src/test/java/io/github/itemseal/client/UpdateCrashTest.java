@@ -38,8 +38,7 @@ class UpdateCrashTest {
     survivor = TestTables.people(plain);
     survivor
         .table(PEOPLE)
-        .putItem(
-            Map.of("id", AttributeValue.fromS("ann"), "count", AttributeValue.fromN("1")));
+        .putItem(Map.of("id", AttributeValue.fromS("ann"), "count", AttributeValue.fromN("1")));
   }
 
   @AfterEach

@@ -22,8 +22,7 @@ final class UpdateProcess {
     try (DynamoDbClient client = LocalDynamoDb.client(URI.create(arguments[0]))) {
       EncryptedDynamoDbClient.builder()
           .client(client)
-          .table(
-              TestTables.encryption(TableInfo.of(TestTables.PEOPLE, TableIndex.of("id"))))
+          .table(TestTables.encryption(TableInfo.of(TestTables.PEOPLE, TableIndex.of("id"))))
           .build()
           .table(TestTables.PEOPLE)
           .update(
