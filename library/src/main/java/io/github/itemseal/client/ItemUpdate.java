@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>It may be called several times, each time with the item as it is then, and should do nothing
  * else; what it throws ends the update. It must leave the key attributes alone and return no null:
- * to delete an item is another operation. An item that comes back unchanged is not written.
+ * to delete an item is another operation. An item that comes back unchanged is not written, unless
+ * {@link Builder#sealAnew} says so.
  */
 public final class ItemUpdate {
   private final String tableName;
@@ -33,6 +34,7 @@ public final class ItemUpdate {
   private final UnaryOperator<Map<String, AttributeValue>> change;
   private final @Nullable Map<String, AttributeValue> start;
   private final ItemCondition condition;
+  private final boolean sealsAnew;
 
   private ItemUpdate(Builder builder) {
     this.tableName = builder.tableName;
@@ -40,6 +42,7 @@ public final class ItemUpdate {
     this.change = builder.change;
     this.start = builder.start;
     this.condition = new ItemCondition(builder.conditionExpression, builder.names, builder.values);
+    this.sealsAnew = builder.sealsAnew;
   }
 
   /**
@@ -73,6 +76,11 @@ public final class ItemUpdate {
     return condition;
   }
 
+  /** Whether an item that comes back unchanged is written all the same. */
+  boolean sealsAnew() {
+    return sealsAnew;
+  }
+
   Map<String, AttributeValue> applyTo(Map<String, AttributeValue> item) {
     @Nullable Map<String, AttributeValue> changed = change.apply(new LinkedHashMap<>(item));
     if (changed == null) {
@@ -95,6 +103,7 @@ public final class ItemUpdate {
     private @Nullable String conditionExpression;
     private Map<String, String> names = Map.of();
     private Map<String, AttributeValue> values = Map.of();
+    private boolean sealsAnew;
 
     private Builder(
         String tableName,
@@ -142,6 +151,15 @@ public final class ItemUpdate {
     /** The placeholders of values in the condition, such as {@code :city}. */
     public Builder expressionAttributeValues(Map<String, AttributeValue> values) {
       this.values = Map.copyOf(values);
+      return this;
+    }
+
+    /**
+     * Writes the item even if it comes back unchanged: sealed anew, in the format that the table
+     * writes now and with the keys of now. So old items move on while everybody keeps working.
+     */
+    public Builder sealAnew() {
+      this.sealsAnew = true;
       return this;
     }
 

@@ -92,7 +92,7 @@ final class UpdateAttempt {
 
   /** Whether the item must be sealed and written. */
   boolean isChanged() {
-    return old == null || !old.equals(item);
+    return old == null || update.sealsAnew() || !old.equals(item);
   }
 
   /** Whether DynamoDB need not be asked again: nothing to write, and no condition. */

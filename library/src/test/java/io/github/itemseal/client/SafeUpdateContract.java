@@ -152,6 +152,17 @@ abstract class SafeUpdateContract {
   // ---- the item itself ----
 
   @Test
+  void update_unchangedButSealedAnew_isWrittenAndReadsTheSame() {
+    put("ann", Map.of("city", s("Oslo"), "ssn", s("1")));
+    Map<String, AttributeValue> before = stored("ann");
+    UpdatedItem updated =
+        update(ItemUpdate.of(PEOPLE, key("ann"), item -> item).sealAnew().build());
+    assertThat(updated.written()).isTrue();
+    assertThat(stored("ann").get("ssn")).isNotEqualTo(before.get("ssn"));
+    assertThat(read("ann")).containsEntry("ssn", s("1")).containsEntry("city", s("Oslo"));
+  }
+
+  @Test
   void update_item_isSealedWithTheChange() {
     put("ann", Map.of("ssn", s("1"), "city", s("Oslo"), "old", s("gone")));
 
