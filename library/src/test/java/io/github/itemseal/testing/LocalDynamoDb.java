@@ -61,6 +61,11 @@ public final class LocalDynamoDb implements AutoCloseable {
 
   /** A plain asynchronous client of this database. The caller closes it. */
   public DynamoDbAsyncClient asyncClient() {
+    return asyncClient(endpoint);
+  }
+
+  /** The same of the database at this endpoint. */
+  public static DynamoDbAsyncClient asyncClient(URI endpoint) {
     return DynamoDbAsyncClient.builder()
         .endpointOverride(endpoint)
         .region(Region.EU_WEST_1)
