@@ -4,6 +4,7 @@ import io.github.itemseal.ItemsealListener.ItemFailed;
 import io.github.itemseal.ItemsealListener.ItemOpened;
 import io.github.itemseal.ItemsealListener.ItemSealed;
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.format.ItemSize;
 import io.github.itemseal.internal.listener.Notices;
 import java.util.Map;
@@ -54,10 +55,10 @@ final class ItemNotices {
     }
   }
 
-  /** Tells how the sealing of an item goes, and returns the very future. */
+  /** Tells how the sealing of an item goes, before anybody has the result. */
   CompletableFuture<Map<String, AttributeValue>> sealingAsync(
       Map<String, AttributeValue> item, CompletableFuture<Map<String, AttributeValue>> sealing) {
-    CompletableFuture<?> unused =
+    CompletableFuture<Map<String, AttributeValue>> told =
         sealing.whenComplete(
             (stored, failure) -> {
               if (failure == null) {
@@ -66,15 +67,16 @@ final class ItemNotices {
                 failed(KeyUse.ENCRYPT, failure);
               }
             });
-    return sealing;
+    CancellableStages.passCancellation(told, sealing);
+    return told;
   }
 
-  /** Tells how the opening of an item goes, and returns the very future. */
+  /** Tells how the opening of an item goes, before anybody has the result. */
   CompletableFuture<Map<String, AttributeValue>> openingAsync(
       String format,
       Map<String, AttributeValue> stored,
       CompletableFuture<Map<String, AttributeValue>> opening) {
-    CompletableFuture<?> unused =
+    CompletableFuture<Map<String, AttributeValue>> told =
         opening.whenComplete(
             (item, failure) -> {
               if (failure == null) {
@@ -83,7 +85,8 @@ final class ItemNotices {
                 failed(KeyUse.DECRYPT, failure);
               }
             });
-    return opening;
+    CancellableStages.passCancellation(told, opening);
+    return told;
   }
 
   private void sealed(Map<String, AttributeValue> item, Map<String, AttributeValue> stored) {

@@ -6,6 +6,7 @@ import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -62,7 +63,7 @@ public final class Notices {
     }
   }
 
-  /** An asynchronous fetch, timed; returns the very future that the fetch gave. */
+  /** An asynchronous fetch, timed; told of before anybody has the keys. */
   public <T> CompletableFuture<T> fetchingAsync(
       String source, KeyUse use, Supplier<CompletableFuture<T>> fetch) {
     if (listener == null) {
@@ -70,9 +71,10 @@ public final class Notices {
     }
     long start = System.nanoTime();
     CompletableFuture<T> pending = fetch.get();
-    CompletableFuture<T> unused =
+    CompletableFuture<T> told =
         pending.whenComplete((fetched, failure) -> fetched(source, use, start, failure));
-    return pending;
+    CancellableStages.passCancellation(told, pending);
+    return told;
   }
 
   private void fetched(String source, KeyUse use, long start, @Nullable Throwable failure) {
