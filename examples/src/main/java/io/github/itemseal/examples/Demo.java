@@ -164,9 +164,15 @@ public final class Demo {
   }
 
   private void refuse() {
-    console.heading(5, "What cannot be done safely is refused before it is sent: updateItem");
+    console.heading(5, "What cannot be done safely is refused before it is sent");
     try {
-      encrypted.updateItem(update -> update.tableName(Parcels.TABLE).key(Parcels.key(1)));
+      encrypted.updateItem(
+          update ->
+              update
+                  .tableName(Parcels.TABLE)
+                  .key(Parcels.key(1))
+                  .updateExpression("SET address = :address")
+                  .expressionAttributeValues(Map.of(":address", Parcels.text("Flat 5"))));
     } catch (ItemsealException e) {
       console.paragraph(2, e.getClass().getSimpleName() + ": " + e.getMessage(), Tone.PLAIN);
     }

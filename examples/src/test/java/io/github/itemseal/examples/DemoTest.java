@@ -63,7 +63,7 @@ class DemoTest {
         .containsPattern("flips one bit .* refused: NOT_AUTHENTIC")
         .containsPattern("sets depot .* reads Bay 9: DO_NOTHING protects nothing")
         .contains("ItemAuthenticationException: The item of table 'Parcels' failed authentication")
-        .contains("UnsupportedRequestException: updateItem is refused");
+        .contains("UnsupportedRequestException: An update of table 'Parcels'");
   }
 
   @Test
