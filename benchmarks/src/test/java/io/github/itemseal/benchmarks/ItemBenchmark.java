@@ -26,7 +26,9 @@ public class ItemBenchmark {
 
   @Param({
     "ddbec-wrapped", "ddbec-wrapped-original", "ddbec-wrapped-floor",
-    "ddbec-static", "ddbec-static-original", "ddbec-static-floor"
+    "ddbec-static", "ddbec-static-original", "ddbec-static-floor",
+    "dbe-6700", "dbe-6700-original", "dbe-6700-floor",
+    "dbe-6701", "dbe-6701-original", "dbe-6701-floor"
   })
   public String contender;
 
