@@ -7,8 +7,8 @@ import io.github.itemseal.keyring.AsyncKeyring;
 import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.LocalKeyring;
 import java.security.Provider;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -145,7 +145,7 @@ public final class Dbe extends ItemFormat {
    * @param maxAge positive; so long at most after the pair was made
    */
   public Dbe signingKeyReuse(int maxItems, Duration maxAge) {
-    return signingKeyReuse(maxItems, maxAge, Clock.systemUTC());
+    return signingKeyReuse(maxItems, maxAge, InstantSource.system());
   }
 
   /**
@@ -153,7 +153,7 @@ public final class Dbe extends ItemFormat {
    *
    * @throws IllegalArgumentException if a limit is not positive
    */
-  public Dbe signingKeyReuse(int maxItems, Duration maxAge, Clock clock) {
+  public Dbe signingKeyReuse(int maxItems, Duration maxAge, InstantSource clock) {
     return new Dbe(
         keyring, asyncKeyring, suite, unsigned, jca, new SigningKeyReuse(maxItems, maxAge, clock));
   }

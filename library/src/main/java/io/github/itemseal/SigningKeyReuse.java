@@ -2,16 +2,16 @@ package io.github.itemseal;
 
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.format.dbe.DbeSigningKey;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** One signing key for a bounded number of items and time. Thread-safe. */
 final class SigningKeyReuse {
   private final int maxItems;
   private final Duration maxAge;
-  private final Clock clock;
+  private final InstantSource clock;
 
   private @Nullable DbeSigningKey key;
   private int itemsLeft;
@@ -20,7 +20,7 @@ final class SigningKeyReuse {
   /**
    * @throws IllegalArgumentException if a limit is not positive
    */
-  SigningKeyReuse(int maxItems, Duration maxAge, Clock clock) {
+  SigningKeyReuse(int maxItems, Duration maxAge, InstantSource clock) {
     if (maxItems < 1 || maxAge.isNegative() || maxAge.isZero()) {
       throw new IllegalArgumentException(
           "A signing key is reused for at least one item and a positive time.");

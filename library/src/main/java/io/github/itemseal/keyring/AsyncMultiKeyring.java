@@ -1,10 +1,15 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 
-/** {@link MultiKeyring} without blocking: one keyring after the other. Thread-safe as they are. */
+/**
+ * {@link MultiKeyring} without blocking: one keyring after the other. Cancelling a future cancels
+ * what it waits for, and no keyring is tried after it. Thread-safe as they are.
+ */
 public final class AsyncMultiKeyring implements AsyncKeyring {
   private final List<AsyncKeyring> keyrings;
 
@@ -29,7 +34,7 @@ public final class AsyncMultiKeyring implements AsyncKeyring {
   public CompletableFuture<EncryptionMaterials> onEncryptAsync(EncryptionMaterials materials) {
     CompletableFuture<EncryptionMaterials> wrapped = CompletableFuture.completedFuture(materials);
     for (AsyncKeyring keyring : keyrings) {
-      wrapped = wrapped.thenCompose(keyring::onEncryptAsync);
+      wrapped = CancellableStages.compose(wrapped, keyring::onEncryptAsync, Runnable::run);
     }
     return wrapped;
   }
@@ -45,15 +50,20 @@ public final class AsyncMultiKeyring implements AsyncKeyring {
     if (index == keyrings.size()) {
       return CompletableFuture.failedFuture(failures.toException(materials));
     }
-    return Futures.of(() -> keyrings.get(index).onDecryptAsync(materials))
-        .exceptionallyCompose(
-            failure -> {
-              if (Futures.causeOf(failure) instanceof RuntimeException cause) {
-                failures.add(cause);
-                return tryFrom(index + 1, materials, failures);
-              }
-              return CompletableFuture.failedFuture(failure);
-            });
+    return CancellableStages.handle(
+        Futures.of(() -> keyrings.get(index).onDecryptAsync(materials)),
+        (opened, failure) -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(opened);
+          }
+          if (failure instanceof RuntimeException cause
+              && !(failure instanceof CancellationException)) {
+            failures.add(cause);
+            return tryFrom(index + 1, materials, failures);
+          }
+          return CompletableFuture.failedFuture(failure);
+        },
+        Runnable::run);
   }
 
   @Override
