@@ -222,6 +222,20 @@ abstract class TypedTableContract {
   }
 
   @Test
+  void transactWrite_ofPuts_storesCiphertextAndTransactGetReadsThem() {
+    tables.transactWrite(
+        TransactWriteItemsEnhancedRequest.builder()
+            .addPutItem(people.resource(), ann())
+            .addPutItem(people.resource(), Person.of("bob", "Oslo", "1"))
+            .build());
+
+    assertThat(stored().get("ssn").type()).isEqualTo(AttributeValue.Type.B);
+    assertThat(tables.transactGet(people, ANN, key("nobody"), key("bob")))
+        .extracting(person -> person == null ? null : person.getSsn())
+        .containsExactly(ann().getSsn(), null, "1");
+  }
+
+  @Test
   void transactWrite_ofUpdatesAndPuts_isRefused() {
     TransactWriteItemsEnhancedRequest mixed =
         TransactWriteItemsEnhancedRequest.builder()
