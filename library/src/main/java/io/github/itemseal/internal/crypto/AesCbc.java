@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -45,7 +44,7 @@ public final class AesCbc {
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(target, 0, BLOCK_BYTES));
       cipher.doFinal(plaintext, 0, length, target, BLOCK_BYTES);
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
     }
   }
@@ -65,7 +64,7 @@ public final class AesCbc {
       return cipher.doFinal(ivAndCiphertext, BLOCK_BYTES, ivAndCiphertext.length - BLOCK_BYTES);
     } catch (BadPaddingException | IllegalBlockSizeException e) {
       throw new CryptoFailure();
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
     }
   }

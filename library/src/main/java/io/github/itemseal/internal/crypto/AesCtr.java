@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
@@ -24,7 +23,7 @@ public final class AesCtr {
       Cipher cipher = jca.cipher("AES/CTR/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
       return cipher.doFinal(new byte[lengthBytes]);
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("data key", e);
     }
   }

@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
@@ -68,7 +67,7 @@ public final class AesGcm {
       cipher.init(Cipher.ENCRYPT_MODE, key, nonce);
       cipher.updateAAD(associated);
       cipher.doFinal(plaintext, offset, length, target, targetOffset);
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
     }
   }
@@ -106,7 +105,7 @@ public final class AesGcm {
       return cipher.doFinal(sealed, offset, length);
     } catch (BadPaddingException | IllegalBlockSizeException e) { // a wrong tag is the former
       throw new CryptoFailure();
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
     }
   }

@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -30,7 +29,7 @@ public final class CounterKdf {
   public byte[] derive(byte[] key, byte[] label, byte[] context, int lengthBytes) {
     try {
       mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("key derivation", e);
     }
     int blockBytes = mac.getMacLength();

@@ -3,7 +3,6 @@ package io.github.itemseal.internal.crypto;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.ProviderException;
 import java.security.Signature;
 import java.security.SignatureException;
 import java.security.interfaces.ECKey;
@@ -46,7 +45,7 @@ public final class EcdsaP384 {
         }
       }
       throw new SignatureException("no signature has " + SIGNATURE_BYTES + " bytes");
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("signing key", e);
     }
   }
@@ -76,7 +75,7 @@ public final class EcdsaP384 {
       return verifier.verify(bytes, offset, SIGNATURE_BYTES);
     } catch (SignatureException e) {
       return false; // not even the shape of a signature
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("verification key", e);
     }
   }

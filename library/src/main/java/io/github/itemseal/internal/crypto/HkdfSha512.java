@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -29,7 +28,7 @@ public final class HkdfSha512 {
       byte[] pseudorandomKey = mac.doFinal(keyMaterial);
       mac.init(new SecretKeySpec(pseudorandomKey, HMAC));
       Arrays.fill(pseudorandomKey, (byte) 0);
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("data key", e);
     }
   }

@@ -1,7 +1,6 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import java.security.ProviderException;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
@@ -33,7 +32,7 @@ public final class Hmac {
       mac.init(key);
       mac.update(message, 0, length);
       return mac.doFinal();
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("signing key", e);
     }
   }

@@ -119,7 +119,7 @@ public final class KeyWrapping {
       Cipher cipher = Cipher.getInstance(transformation);
       cipher.init(Cipher.WRAP_MODE, wrappingKey, parameters, RANDOM);
       return cipher.wrap(contentKey);
-    } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("wrapping key", e);
     }
   }
@@ -130,7 +130,7 @@ public final class KeyWrapping {
       Cipher cipher = Cipher.getInstance(transformation);
       cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
       return cipher;
-    } catch (GeneralSecurityException | ProviderException | UnsupportedOperationException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("unwrapping key", e);
     }
   }

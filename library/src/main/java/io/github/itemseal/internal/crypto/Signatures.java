@@ -4,7 +4,6 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.PrivateKey;
-import java.security.ProviderException;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
@@ -31,7 +30,7 @@ public final class Signatures {
       signature.initSign((PrivateKey) key);
       signature.update(message);
       return signature.sign();
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("signing key", e);
     }
   }
@@ -52,7 +51,7 @@ public final class Signatures {
       return signature.verify(candidate);
     } catch (SignatureException e) {
       return false; // not even the shape of a signature
-    } catch (GeneralSecurityException | ProviderException e) {
+    } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("verification key", e);
     }
   }
