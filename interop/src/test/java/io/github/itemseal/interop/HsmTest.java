@@ -26,6 +26,8 @@ import java.security.InvalidKeyException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.KeyStore;
+import java.security.Provider;
+import java.security.Security;
 import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.Random;
@@ -48,11 +50,21 @@ class HsmTest {
   private static final int ITEMS = 50;
   private static final SigningKeys MAC_OUTSIDE = SigningKeys.mac(TestKeys.hmac());
 
+  private static final String BOUNCY_CASTLE = "BC";
+
   private static SoftHsm hsm;
+
+  /**
+   * The original of the second format installs it in this process. Without it these tests see the
+   * providers that a user has, and the causes that those give.
+   */
+  private static Provider bouncyCastle;
 
   @BeforeAll
   static void startToken() throws Exception {
     assumeTrue(SoftHsm.isInstalled(), "SoftHSM2 is not installed (.ci/install-softhsm does it)");
+    bouncyCastle = Security.getProvider(BOUNCY_CASTLE);
+    Security.removeProvider(BOUNCY_CASTLE);
     hsm = SoftHsm.start();
   }
 
@@ -60,6 +72,9 @@ class HsmTest {
   static void stopToken() {
     if (hsm != null) {
       hsm.close();
+    }
+    if (bouncyCastle != null) {
+      Security.addProvider(bouncyCastle);
     }
   }
 
