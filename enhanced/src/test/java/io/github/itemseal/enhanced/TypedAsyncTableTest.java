@@ -1,0 +1,10 @@
+package io.github.itemseal.enhanced;
+
+import io.github.itemseal.TableEncryption;
+
+class TypedAsyncTableTest extends TypedTableContract {
+  @Override
+  TypedTables encrypted(TableEncryption table) {
+    return AsyncTables.encrypted(dynamoDb.asyncClient(), extensions, table);
+  }
+}
