@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,8 +33,7 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
         () -> {
           String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
           return choice
-              .cache()
-              .getAsync(choice.active(id), choice.lifetime(), () -> keyStore.activeKeyAsync(id))
+              .activeAsync(id, () -> keyStore.activeKeyAsync(id))
               .thenApply(branchKey -> BranchKeyWrapping.wrap(materials, branchKey));
         });
   }
@@ -54,17 +54,13 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
       String id, EncryptedDataKey key, DecryptionMaterials materials) {
     UUID version = BranchKeyWrapping.versionOf(key, materials);
     return choice
-        .cache()
-        .getAsync(
-            choice.version(id, version),
-            choice.lifetime(),
-            () -> keyStore.keyVersionAsync(id, version))
+        .versionAsync(id, version, () -> keyStore.keyVersionAsync(id, version))
         .thenApply(branchKey -> BranchKeyWrapping.unwrap(key, materials, branchKey));
   }
 
   /** Forgets all keys of its cache, so that the next items ask the key store again. */
   public void refresh() {
-    choice.cache().refresh();
+    choice.refresh();
   }
 
   /** Builds an {@link AsyncHierarchicalKeyring}. Not thread-safe. */
@@ -113,6 +109,12 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
      */
     public Builder partitionId(String partitionId) {
       settings.partition = Objects.requireNonNull(partitionId, "partitionId");
+      return this;
+    }
+
+    /** Is told when the key store is asked for keys, and when it need not be. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

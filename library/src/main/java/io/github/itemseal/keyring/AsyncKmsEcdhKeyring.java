@@ -1,11 +1,14 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.keyring.KmsEcdhEnvelope.Attempt;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 
 /**
  * Wraps under a secret that a key pair in AWS KMS and another EC key pair agree on, without
@@ -36,7 +39,7 @@ public final class AsyncKmsEcdhKeyring implements AsyncKeyring {
   @Override
   public CompletableFuture<EncryptionMaterials> onEncryptAsync(EncryptionMaterials materials) {
     return KmsFutures.call(
-        () -> client().deriveSharedSecret(envelope.writeRequest(materials)),
+        () -> derive(KeyUse.ENCRYPT, envelope.writeRequest(materials)),
         response -> envelope.written(materials, response),
         failure -> KmsFailures.of(materials.subject(), envelope.describeKey(), failure));
   }
@@ -50,12 +53,15 @@ public final class AsyncKmsEcdhKeyring implements AsyncKeyring {
   private CompletableFuture<DecryptionMaterials> open(
       DecryptionMaterials materials, Attempt attempt) {
     return KmsFutures.call(
-        () -> client().deriveSharedSecret(envelope.readRequest(materials, attempt)),
+        () -> derive(KeyUse.DECRYPT, envelope.readRequest(materials, attempt)),
         response -> envelope.read(materials, attempt, response),
         failure -> KmsFailures.of(materials.subject(), envelope.describeKey(), failure));
   }
 
-  private KmsAsyncClient client() {
-    return clients.apply(envelope.region());
+  private CompletableFuture<DeriveSharedSecretResponse> derive(
+      KeyUse use, DeriveSharedSecretRequest request) {
+    return envelope
+        .requests()
+        .askAsync(use, () -> clients.apply(envelope.region()).deriveSharedSecret(request));
   }
 }

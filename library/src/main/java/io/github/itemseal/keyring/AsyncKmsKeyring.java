@@ -1,11 +1,13 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.keyring.KmsEnvelope.Attempt;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 
 /**
@@ -39,7 +41,14 @@ public final class AsyncKmsKeyring implements AsyncKeyring {
     return KmsFutures.call(
         () -> {
           GenerateDataKeyRequest request = envelope.generateRequest(materials);
-          return clients.apply(KmsEnvelope.regionOf(request.keyId())).generateDataKey(request);
+          return envelope
+              .requests()
+              .askAsync(
+                  KeyUse.ENCRYPT,
+                  () ->
+                      clients
+                          .apply(KmsEnvelope.regionOf(request.keyId()))
+                          .generateDataKey(request));
         },
         response -> envelope.written(materials, response),
         failure -> KmsFailures.of(materials.subject(), envelope.describeKey(), failure));
@@ -54,7 +63,12 @@ public final class AsyncKmsKeyring implements AsyncKeyring {
   private CompletableFuture<DecryptionMaterials> open(
       DecryptionMaterials materials, Attempt attempt) {
     return KmsFutures.call(
-        () -> clients.apply(attempt.region()).decrypt(envelope.decryptRequest(materials, attempt)),
+        () -> {
+          DecryptRequest request = envelope.decryptRequest(materials, attempt);
+          return envelope
+              .requests()
+              .askAsync(KeyUse.DECRYPT, () -> clients.apply(attempt.region()).decrypt(request));
+        },
         response -> envelope.read(materials, attempt, response),
         failure -> KmsFailures.of(materials.subject(), attempt.question().keyId(), failure));
   }

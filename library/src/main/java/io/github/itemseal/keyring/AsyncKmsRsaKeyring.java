@@ -1,11 +1,13 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
 
 /**
  * Wraps with the public half of an RSA key of AWS KMS, without blocking. Thread-safe. Twin of
@@ -47,8 +49,12 @@ public final class AsyncKmsRsaKeyring implements AsyncKeyring {
   private CompletableFuture<DecryptionMaterials> open(
       DecryptionMaterials materials, EncryptedDataKey encrypted) {
     return KmsFutures.call(
-        () ->
-            clients.apply(envelope.region()).decrypt(envelope.decryptRequest(materials, encrypted)),
+        () -> {
+          DecryptRequest request = envelope.decryptRequest(materials, encrypted);
+          return envelope
+              .requests()
+              .askAsync(KeyUse.DECRYPT, () -> clients.apply(envelope.region()).decrypt(request));
+        },
         response -> envelope.read(materials, encrypted, response),
         failure -> KmsFailures.of(materials.subject(), envelope.describeKey(), failure));
   }

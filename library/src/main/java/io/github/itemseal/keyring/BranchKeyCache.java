@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -78,15 +79,52 @@ public final class BranchKeyCache {
         ttlMillis - graceMillis, ttlMillis, graceInterval.toMillis(), fetchTime.toMillis());
   }
 
-  BranchKey get(Id id, Lifetime lifetime, Supplier<BranchKey> source) {
-    return keys == null ? source.get() : keys.get(id, lifetime, wanted -> limit.run(source));
+  /**
+   * The key, kept or fetched.
+   *
+   * @param reused is called before the key is given, if this caller had not to fetch it
+   */
+  BranchKey get(Id id, Lifetime lifetime, Supplier<BranchKey> source, Runnable reused) {
+    if (keys == null) {
+      return source.get();
+    }
+    AtomicBoolean fetched = new AtomicBoolean();
+    BranchKey key =
+        keys.get(
+            id,
+            lifetime,
+            wanted -> {
+              fetched.set(true);
+              return limit.run(source);
+            });
+    if (!fetched.get()) {
+      reused.run();
+    }
+    return key;
   }
 
+  /** The same without blocking. */
   CompletableFuture<BranchKey> getAsync(
-      Id id, Lifetime lifetime, Supplier<CompletableFuture<BranchKey>> source) {
-    return keys == null
-        ? Futures.of(source)
-        : keys.getAsync(id, lifetime, wanted -> limit.runAsync(source));
+      Id id, Lifetime lifetime, Supplier<CompletableFuture<BranchKey>> source, Runnable reused) {
+    if (keys == null) {
+      return Futures.of(source);
+    }
+    AtomicBoolean fetched = new AtomicBoolean();
+    CompletableFuture<BranchKey> key =
+        keys.getAsync(
+            id,
+            lifetime,
+            wanted -> {
+              fetched.set(true); // the limit may let the source wait
+              return limit.runAsync(source);
+            });
+    return fetched.get()
+        ? key
+        : key.thenApply(
+            kept -> {
+              reused.run();
+              return kept;
+            });
   }
 
   /** Forgets all keys, of all keyrings, so that the next items ask their sources again. */

@@ -2,12 +2,17 @@ package io.github.itemseal.keyring;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -16,11 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * long it is kept. Does no I/O; thread-safe.
  */
 final class BranchKeyChoice {
+  /** What listeners are told to have been asked. */
+  private static final String SOURCE = "BranchKeyStore";
+
   private final BranchKeyIdSupplier supplier;
   private final BranchKeyCache cache;
   private final String partition;
   private final String logicalName;
   private final Lifetime lifetime;
+  private final Notices notices;
 
   private BranchKeyChoice(
       Settings settings, BranchKeyIdSupplier supplier, Duration ttl, String logicalName) {
@@ -29,14 +38,51 @@ final class BranchKeyChoice {
     this.partition = settings.partition;
     this.logicalName = logicalName;
     this.lifetime = cache.lifetime(ttl);
+    this.notices = new Notices(settings.listener);
   }
 
-  BranchKeyCache cache() {
-    return cache;
+  /** Forgets all keys of the cache. */
+  void refresh() {
+    cache.refresh();
   }
 
-  Lifetime lifetime() {
-    return lifetime;
+  /** The active version of a branch key, from the cache or the key store. */
+  BranchKey active(String branchKeyId, Supplier<BranchKey> keyStore) {
+    return get(id(branchKeyId, null), KeyUse.ENCRYPT, keyStore);
+  }
+
+  /** The same without blocking. */
+  CompletableFuture<BranchKey> activeAsync(
+      String branchKeyId, Supplier<CompletableFuture<BranchKey>> keyStore) {
+    return getAsync(id(branchKeyId, null), KeyUse.ENCRYPT, keyStore);
+  }
+
+  /** A version of a branch key, from the cache or the key store. */
+  BranchKey version(String branchKeyId, UUID version, Supplier<BranchKey> keyStore) {
+    return get(id(branchKeyId, version), KeyUse.DECRYPT, keyStore);
+  }
+
+  /** The same without blocking. */
+  CompletableFuture<BranchKey> versionAsync(
+      String branchKeyId, UUID version, Supplier<CompletableFuture<BranchKey>> keyStore) {
+    return getAsync(id(branchKeyId, version), KeyUse.DECRYPT, keyStore);
+  }
+
+  private BranchKey get(BranchKeyCache.Id id, KeyUse use, Supplier<BranchKey> keyStore) {
+    return cache.get(
+        id,
+        lifetime,
+        () -> notices.fetching(SOURCE, use, keyStore),
+        () -> notices.reused(SOURCE, use));
+  }
+
+  private CompletableFuture<BranchKey> getAsync(
+      BranchKeyCache.Id id, KeyUse use, Supplier<CompletableFuture<BranchKey>> keyStore) {
+    return cache.getAsync(
+        id,
+        lifetime,
+        () -> notices.fetchingAsync(SOURCE, use, keyStore),
+        () -> notices.reused(SOURCE, use));
   }
 
   /**
@@ -61,11 +107,7 @@ final class BranchKeyChoice {
         cause);
   }
 
-  BranchKeyCache.Id active(String branchKeyId) {
-    return new BranchKeyCache.Id(partition, logicalName, branchKeyId, null);
-  }
-
-  BranchKeyCache.Id version(String branchKeyId, UUID version) {
+  private BranchKeyCache.Id id(String branchKeyId, @Nullable UUID version) {
     return new BranchKeyCache.Id(partition, logicalName, branchKeyId, version);
   }
 
@@ -75,6 +117,7 @@ final class BranchKeyChoice {
     @Nullable BranchKeyIdSupplier supplier;
     @Nullable Duration ttl;
     @Nullable BranchKeyCache cache;
+    @Nullable ItemsealListener listener;
     String partition = UUID.randomUUID().toString();
 
     /**

@@ -60,7 +60,7 @@ final class BranchKeyTable {
     this.tableName = tableName;
     this.logicalName = logicalName;
     this.protection = protection;
-    this.requests = new KmsRequests(protection.grantTokens(), null);
+    this.requests = new KmsRequests(protection.grantTokens(), null, null);
     this.clock = clock;
     this.subject =
         FailureSubject.table(tableName)

@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -32,8 +33,7 @@ public final class HierarchicalKeyring implements Keyring {
   @Override
   public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
     String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
-    BranchKey branchKey =
-        choice.cache().get(choice.active(id), choice.lifetime(), () -> keyStore.activeKey(id));
+    BranchKey branchKey = choice.active(id, () -> keyStore.activeKey(id));
     return BranchKeyWrapping.wrap(materials, branchKey);
   }
 
@@ -44,13 +44,7 @@ public final class HierarchicalKeyring implements Keyring {
     for (EncryptedDataKey key : BranchKeyWrapping.keysOf(id, materials)) {
       try {
         UUID version = BranchKeyWrapping.versionOf(key, materials);
-        BranchKey branchKey =
-            choice
-                .cache()
-                .get(
-                    choice.version(id, version),
-                    choice.lifetime(),
-                    () -> keyStore.keyVersion(id, version));
+        BranchKey branchKey = choice.version(id, version, () -> keyStore.keyVersion(id, version));
         return BranchKeyWrapping.unwrap(key, materials, branchKey);
       } catch (RuntimeException e) {
         failures.add(e);
@@ -61,7 +55,7 @@ public final class HierarchicalKeyring implements Keyring {
 
   /** Forgets all keys of its cache, so that the next items ask the key store again. */
   public void refresh() {
-    choice.cache().refresh();
+    choice.refresh();
   }
 
   /** Builds a {@link HierarchicalKeyring}. Not thread-safe. */
@@ -110,6 +104,12 @@ public final class HierarchicalKeyring implements Keyring {
      */
     public Builder partitionId(String partitionId) {
       settings.partition = Objects.requireNonNull(partitionId, "partitionId");
+      return this;
+    }
+
+    /** Is told when the key store is asked for keys, and when it need not be. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

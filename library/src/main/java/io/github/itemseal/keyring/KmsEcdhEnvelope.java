@@ -42,6 +42,11 @@ final class KmsEcdhEnvelope {
     return key.describe();
   }
 
+  /** For asking. */
+  KmsRequests requests() {
+    return requests;
+  }
+
   DeriveSharedSecretRequest writeRequest(EncryptionMaterials materials) {
     return request(parties.requireRecipient(materials));
   }

@@ -1,11 +1,13 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.keyring.KmsEcdhEnvelope.Attempt;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 
 /**
  * Wraps under a secret that a key pair in AWS KMS and another EC key pair agree on. Thread-safe.
@@ -41,7 +43,7 @@ public final class KmsEcdhKeyring implements Keyring {
   public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
     try {
       DeriveSharedSecretRequest request = envelope.writeRequest(materials);
-      return envelope.written(materials, client().deriveSharedSecret(request));
+      return envelope.written(materials, derive(KeyUse.ENCRYPT, request));
     } catch (RuntimeException e) {
       throw KmsFailures.of(materials.subject(), envelope.describeKey(), e);
     }
@@ -53,7 +55,7 @@ public final class KmsEcdhKeyring implements Keyring {
     for (Attempt attempt : envelope.attempts(materials)) {
       try {
         DeriveSharedSecretRequest request = envelope.readRequest(materials, attempt);
-        return envelope.read(materials, attempt, client().deriveSharedSecret(request));
+        return envelope.read(materials, attempt, derive(KeyUse.DECRYPT, request));
       } catch (RuntimeException e) {
         failures.add(KmsFailures.of(materials.subject(), envelope.describeKey(), e));
       }
@@ -61,7 +63,9 @@ public final class KmsEcdhKeyring implements Keyring {
     throw failures.toException(materials);
   }
 
-  private KmsClient client() {
-    return clients.apply(envelope.region());
+  private DeriveSharedSecretResponse derive(KeyUse use, DeriveSharedSecretRequest request) {
+    return envelope
+        .requests()
+        .ask(use, () -> clients.apply(envelope.region()).deriveSharedSecret(request));
   }
 }

@@ -1,7 +1,9 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import java.security.PublicKey;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ public final class KmsEcdhSettings {
   private KmsEcdhSettings(Builder builder) {
     this.key = builder.key;
     this.parties = builder.parties;
-    this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix);
+    this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix, builder.listener);
   }
 
   /**
@@ -68,6 +70,7 @@ public final class KmsEcdhSettings {
     private final EcdhParties parties;
     private List<String> grantTokens = List.of();
     private @Nullable String userAgentSuffix;
+    private @Nullable ItemsealListener listener;
 
     private Builder(KmsKeyChoice key, EcdhParties parties) {
       this.key = key;
@@ -83,6 +86,12 @@ public final class KmsEcdhSettings {
     /** A name to add to the user agent of every request, beside Itemseal's own. Default none. */
     public Builder userAgentSuffix(String suffix) {
       this.userAgentSuffix = suffix;
+      return this;
+    }
+
+    /** Is told of every request to KMS for keys. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -53,6 +53,11 @@ final class KmsEnvelope {
     return key.describe();
   }
 
+  /** For asking. */
+  KmsRequests requests() {
+    return requests;
+  }
+
   // ---- writing ----
 
   GenerateDataKeyRequest generateRequest(EncryptionMaterials materials) {

@@ -1,11 +1,15 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.keyring.KmsEnvelope.Attempt;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * Wraps with a symmetric key of AWS KMS. Thread-safe. Twin of {@link AsyncKmsKeyring}.
@@ -43,8 +47,16 @@ public final class KmsKeyring implements Keyring {
   public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
     GenerateDataKeyRequest request = envelope.generateRequest(materials);
     try {
-      return envelope.written(
-          materials, clients.apply(KmsEnvelope.regionOf(request.keyId())).generateDataKey(request));
+      GenerateDataKeyResponse response =
+          envelope
+              .requests()
+              .ask(
+                  KeyUse.ENCRYPT,
+                  () ->
+                      clients
+                          .apply(KmsEnvelope.regionOf(request.keyId()))
+                          .generateDataKey(request));
+      return envelope.written(materials, response);
     } catch (RuntimeException e) {
       throw KmsFailures.of(materials.subject(), envelope.describeKey(), e);
     }
@@ -55,10 +67,12 @@ public final class KmsKeyring implements Keyring {
     FailedAttempts failures = new FailedAttempts();
     for (Attempt attempt : envelope.attempts(materials)) {
       try {
-        return envelope.read(
-            materials,
-            attempt,
-            clients.apply(attempt.region()).decrypt(envelope.decryptRequest(materials, attempt)));
+        DecryptRequest request = envelope.decryptRequest(materials, attempt);
+        DecryptResponse response =
+            envelope
+                .requests()
+                .ask(KeyUse.DECRYPT, () -> clients.apply(attempt.region()).decrypt(request));
+        return envelope.read(materials, attempt, response);
       } catch (RuntimeException e) {
         failures.add(KmsFailures.of(materials.subject(), attempt.question().keyId(), e));
       }

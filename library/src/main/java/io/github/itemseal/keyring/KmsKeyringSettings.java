@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -90,6 +91,7 @@ public final class KmsKeyringSettings {
     private KmsKeyChoice key;
     private List<String> grantTokens = List.of();
     private @Nullable String userAgentSuffix;
+    private @Nullable ItemsealListener listener;
 
     private Builder(KmsKeyChoice key) {
       this.key = key;
@@ -127,9 +129,15 @@ public final class KmsKeyringSettings {
       return this;
     }
 
+    /** Is told of every request to KMS for keys. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
+      return this;
+    }
+
     /** Builds them. */
     public KmsKeyringSettings build() {
-      return new KmsKeyringSettings(key, new KmsRequests(grantTokens, userAgentSuffix));
+      return new KmsKeyringSettings(key, new KmsRequests(grantTokens, userAgentSuffix, listener));
     }
   }
 }

@@ -1,16 +1,28 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.listener.Notices;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ApiName;
 
-/** What every request of a KMS keyring carries. Immutable and thread-safe. */
+/** What every request of a KMS keyring carries, and who is told of it. Thread-safe. */
 final class KmsRequests {
+  /** What listeners are told to have been asked. */
+  private static final String SOURCE = "AWS KMS";
+
   private final List<String> grantTokens;
   private final AwsRequestOverrideConfiguration userAgent;
+  private final Notices notices;
 
-  KmsRequests(List<String> grantTokens, @Nullable String userAgentSuffix) {
+  KmsRequests(
+      List<String> grantTokens,
+      @Nullable String userAgentSuffix,
+      @Nullable ItemsealListener listener) {
     this.grantTokens = grantTokens;
     AwsRequestOverrideConfiguration.Builder agent =
         AwsRequestOverrideConfiguration.builder()
@@ -19,6 +31,7 @@ final class KmsRequests {
       agent.addApiName(ApiName.builder().name(userAgentSuffix).version("-").build());
     }
     this.userAgent = agent.build();
+    this.notices = new Notices(listener);
   }
 
   List<String> grantTokens() {
@@ -27,5 +40,15 @@ final class KmsRequests {
 
   AwsRequestOverrideConfiguration userAgent() {
     return userAgent;
+  }
+
+  /** Asks KMS. */
+  <R> R ask(KeyUse use, Supplier<R> request) {
+    return notices.fetching(SOURCE, use, request);
+  }
+
+  /** Asks KMS without blocking. */
+  <R> CompletableFuture<R> askAsync(KeyUse use, Supplier<CompletableFuture<R>> request) {
+    return notices.fetchingAsync(SOURCE, use, request);
   }
 }

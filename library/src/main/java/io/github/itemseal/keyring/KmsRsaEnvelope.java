@@ -50,6 +50,11 @@ final class KmsRsaEnvelope {
     return settings.keyId();
   }
 
+  /** For asking. */
+  KmsRequests requests() {
+    return settings.requests();
+  }
+
   /** Writes, without KMS. */
   EncryptionMaterials seal(EncryptionMaterials materials) {
     requireSuiteWithoutSignature(materials.algorithmSuite(), materials.subject());

@@ -1,9 +1,12 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener.KeyUse;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
 
 /**
  * Wraps with the public half of an RSA key of AWS KMS. Thread-safe. Twin of {@link
@@ -46,12 +49,12 @@ public final class KmsRsaKeyring implements Keyring {
     FailedAttempts failures = new FailedAttempts();
     for (EncryptedDataKey encrypted : envelope.attempts(materials)) {
       try {
-        return envelope.read(
-            materials,
-            encrypted,
-            clients
-                .apply(envelope.region())
-                .decrypt(envelope.decryptRequest(materials, encrypted)));
+        DecryptRequest request = envelope.decryptRequest(materials, encrypted);
+        DecryptResponse response =
+            envelope
+                .requests()
+                .ask(KeyUse.DECRYPT, () -> clients.apply(envelope.region()).decrypt(request));
+        return envelope.read(materials, encrypted, response);
       } catch (RuntimeException e) {
         failures.add(KmsFailures.of(materials.subject(), envelope.describeKey(), e));
       }

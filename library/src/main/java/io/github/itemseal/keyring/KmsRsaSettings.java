@@ -1,8 +1,10 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
@@ -22,7 +24,7 @@ public final class KmsRsaSettings {
     this.keyId = builder.keyId;
     this.publicKey = builder.publicKey;
     this.algorithm = builder.algorithm;
-    this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix);
+    this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix, builder.listener);
   }
 
   /**
@@ -71,6 +73,7 @@ public final class KmsRsaSettings {
     private EncryptionAlgorithmSpec algorithm = EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256;
     private List<String> grantTokens = List.of();
     private @Nullable String userAgentSuffix;
+    private @Nullable ItemsealListener listener;
 
     private Builder(String keyId) {
       this.keyId = keyId;
@@ -116,6 +119,12 @@ public final class KmsRsaSettings {
     /** A name to add to the user agent of every request, beside Itemseal's own. Default none. */
     public Builder userAgentSuffix(String suffix) {
       this.userAgentSuffix = suffix;
+      return this;
+    }
+
+    /** Is told of every request to KMS for keys. Default nobody. */
+    public Builder listener(ItemsealListener listener) {
+      this.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
 

@@ -97,10 +97,13 @@ final class MostRecentKeys {
               fetched.set(true);
               return notices.fetchingAsync(SOURCE, use, () -> store.apply(wanted));
             });
-    if (!fetched.get()) {
-      notices.reused(SOURCE, use);
-    }
-    return provider;
+    return fetched.get()
+        ? provider
+        : provider.thenApply(
+            kept -> {
+              notices.reused(SOURCE, use);
+              return kept;
+            });
   }
 
   /** The material for an item, as the settings say. */

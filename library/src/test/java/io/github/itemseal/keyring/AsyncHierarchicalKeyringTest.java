@@ -2,6 +2,7 @@ package io.github.itemseal.keyring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.itemseal.ItemsealListener;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +100,12 @@ class AsyncHierarchicalKeyringTest extends HierarchicalKeyringContract {
     @Override
     public Setup cache(BranchKeyCache cache) {
       builder.cache(cache);
+      return this;
+    }
+
+    @Override
+    public Setup listener(ItemsealListener listener) {
+      builder.listener(listener);
       return this;
     }
 

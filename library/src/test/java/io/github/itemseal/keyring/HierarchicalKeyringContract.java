@@ -8,9 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.ItemsealException;
+import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.FakeClock;
+import io.github.itemseal.testing.RecordedEvents;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -86,6 +88,8 @@ abstract class HierarchicalKeyringContract {
     Setup ttl(Duration ttl);
 
     Setup cache(BranchKeyCache cache);
+
+    Setup listener(ItemsealListener listener);
 
     Setup partitionId(String partitionId);
   }
@@ -693,5 +697,101 @@ abstract class HierarchicalKeyringContract {
     assertThatThrownBy(builder::build)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not");
+  }
+
+  // ---- What listeners are told
+
+  private static final String WRITTEN = "fetched BranchKeyStore ENCRYPT";
+  private static final String READ = "fetched BranchKeyStore DECRYPT";
+
+  private final RecordedEvents events = new RecordedEvents();
+
+  private Subject told(BranchKeyCache cache) {
+    return subject(
+        setup ->
+            setup.branchKeyId(ID).ttl(TTL).cache(cache).partitionId("shared").listener(events));
+  }
+
+  @Test
+  void listener_fetchesAndHits_areToldByUse() {
+    Subject told = told(cache().build());
+    EncryptionMaterials written = told.encrypt();
+    assertThat(events.drain()).containsExactly(WRITTEN);
+    told.encrypt();
+    assertThat(events.drain()).containsExactly("reused BranchKeyStore ENCRYPT");
+    told.decrypt(written);
+    told.decrypt(written);
+    assertThat(events.drain()).containsExactly(READ, "reused BranchKeyStore DECRYPT");
+    told.refresh();
+    told.encrypt();
+    assertThat(events.drain()).containsExactly(WRITTEN);
+    clock.advance(TTL.plusMillis(1));
+    told.decrypt(written);
+    assertThat(events.drain()).containsExactly(READ);
+  }
+
+  @Test
+  void listener_noCache_everyItemIsAFetch() {
+    Subject told = told(BranchKeyCache.none());
+    told.decrypt(told.encrypt());
+    told.encrypt();
+    assertThat(events.drain()).containsExactly(WRITTEN, READ, WRITTEN);
+  }
+
+  @Test
+  void listener_cacheSharedByTwoKeyrings_secondOneReuses() {
+    BranchKeyCache shared = cache().build();
+    told(shared).encrypt();
+    told(shared).encrypt();
+    assertThat(events.drain()).containsExactly(WRITTEN, "reused BranchKeyStore ENCRYPT");
+  }
+
+  @Test
+  void listener_fetchDenied_isToldWithItsReason() {
+    Subject told = told(cache().build());
+    source.deny(true);
+    assertFails(told::encrypt, FailureReason.KEY_SOURCE_FAILED, "denied");
+    assertThat(events.drain()).containsExactly(WRITTEN + " KEY_SOURCE_FAILED");
+  }
+
+  @Test
+  void listener_deniedWithinTheGrace_failureIsToldThoughTheOldKeyServes() {
+    Subject told = told(cache().gracePeriod(GRACE).build());
+    told.encrypt();
+    source.deny(true);
+    clock.advance(TTL.minus(GRACE).plusMillis(1));
+    told.encrypt();
+    assertThat(events.drain()).containsExactly(WRITTEN, WRITTEN + " KEY_SOURCE_FAILED");
+  }
+
+  @Test
+  void listener_callersWhoWaitForOneFetch_reuse() {
+    Subject told = told(cache().build());
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    source.waitFor(gate);
+    CompletableFuture<EncryptionMaterials> first = told.encrypting(writing(CONTEXT));
+    awaitTrue(() -> source.fetches().size() == 1);
+    CompletableFuture<EncryptionMaterials> second = told.encrypting(writing(CONTEXT));
+    gate.complete(null);
+    BranchKeysUnderTest.join(first);
+    BranchKeysUnderTest.join(second);
+    assertThat(events.drain()).containsExactlyInAnyOrder(WRITTEN, "reused BranchKeyStore ENCRYPT");
+  }
+
+  @Test
+  void listener_fetchThatWaitsItsTurn_isToldOnceAndAsAFetch() {
+    BranchKeyCache narrow = cache().fanOut(1).build();
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    source.waitFor(gate);
+    CompletableFuture<EncryptionMaterials> first = told(narrow).encrypting(writing(CONTEXT));
+    awaitTrue(() -> source.fetches().size() == 1);
+    Subject other =
+        subject(setup -> setup.branchKeyId("other").ttl(TTL).cache(narrow).listener(events));
+    CompletableFuture<EncryptionMaterials> second = other.encrypting(writing(CONTEXT));
+    assertThat(events.drain()).isEmpty();
+    gate.complete(null);
+    BranchKeysUnderTest.join(first);
+    BranchKeysUnderTest.join(second);
+    assertThat(events.drain()).containsExactly(WRITTEN, WRITTEN);
   }
 }

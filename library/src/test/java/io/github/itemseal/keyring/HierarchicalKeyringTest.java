@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.ItemsealListener;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -62,6 +63,12 @@ class HierarchicalKeyringTest extends HierarchicalKeyringContract {
     @Override
     public Setup cache(BranchKeyCache cache) {
       builder.cache(cache);
+      return this;
+    }
+
+    @Override
+    public Setup listener(ItemsealListener listener) {
+      builder.listener(listener);
       return this;
     }
 

@@ -17,6 +17,7 @@ import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.FakeClock;
 import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testing.RecordedEvents;
 import io.github.itemseal.testing.TestKeys;
 import java.time.Duration;
 import java.time.Instant;
@@ -61,6 +62,7 @@ abstract class CachingMostRecentContract {
   static DynamoDbAsyncClient asyncClient;
 
   final FakeClock clock = new FakeClock();
+  final RecordedEvents events = new RecordedEvents();
   final DynamoDbProbe probe = new DynamoDbProbe();
   final CountingProvider rowKeys = new CountingProvider(rowKeysOfEverybody());
 
@@ -524,5 +526,38 @@ abstract class CachingMostRecentContract {
     assertThatThrownBy(() -> subject(new Setup(table, name, null, TTL, GRACE, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("contains no '#'");
+  }
+
+  // ---- What listeners are told
+
+  private static final String WRITTEN = "fetched MetaStore ENCRYPT";
+  private static final String READ = "fetched MetaStore DECRYPT";
+
+  @Test
+  void listener_versionsAndKeys_fetchesAndHitsAreToldByUse() {
+    Map<String, AttributeValue> old = subject.encrypt(item(1));
+    assertThat(events.drain())
+        .as("the newest version, and its keys")
+        .containsExactly(WRITTEN, WRITTEN);
+    subject.encrypt(item(2));
+    subject.decrypt(old);
+    assertThat(events.drain())
+        .containsExactly("reused MetaStore ENCRYPT", "reused MetaStore DECRYPT");
+    elsewhere.newProvider(NAME);
+    subject.refresh();
+    subject.decrypt(old);
+    subject.encrypt(item(3));
+    assertThat(events.drain()).containsExactly(READ, WRITTEN, WRITTEN);
+    clock.advance(BEYOND);
+    subject.decrypt(old);
+    assertThat(events.drain()).containsExactly(READ);
+  }
+
+  @Test
+  void listener_storeFails_isToldWithItsReason() {
+    probe.fail("query", DynamoDbProbe.serviceError("AccessDeniedException"));
+    assertThatThrownBy(() -> subject.encrypt(item(1)))
+        .isInstanceOf(MaterialsUnavailableException.class);
+    assertThat(events.drain()).containsExactly(WRITTEN + " KEY_SOURCE_FAILED");
   }
 }

@@ -35,7 +35,8 @@ class CachingMostRecentProviderTest extends CachingMostRecentContract {
             .ttl(setup.ttl())
             .gracePeriod(setup.grace())
             .cacheSize(setup.cacheSize())
-            .clock(clock);
+            .clock(clock)
+            .listener(events);
     if (setup.materialNameOf() != null) {
       builder.materialNameOf(setup.materialNameOf());
     }

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureReason;
-import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.RecordedEvents;
 import io.github.itemseal.testkit.InMemoryKms;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -24,31 +22,13 @@ class KeyFetchListenerTest {
           .attributes(Map.of("id", AttributeValue.fromS("ann")))
           .build();
 
-  private final List<String> events = new ArrayList<>();
-  private final ItemsealListener listener =
-      new ItemsealListener() {
-        @Override
-        public void keysFetched(KeysFetched event) {
-          assertThat(event.duration()).isBetween(Duration.ZERO, Duration.ofMinutes(10));
-          events.add(
-              "fetched "
-                  + event.source()
-                  + " "
-                  + event.use()
-                  + event.failure().map(reason -> " " + reason).orElse(""));
-        }
-
-        @Override
-        public void keysReused(KeysReused event) {
-          events.add("reused " + event.source() + " " + event.use());
-        }
-      };
+  private final RecordedEvents events = new RecordedEvents();
   private final InMemoryKms kms = InMemoryKms.create();
 
   private KmsSettings settings(String key) {
     return KmsSettings.forKey(key)
         .dataKeyReuse(DataKeyReuse.within(Duration.ofMinutes(1), 2, 1000))
-        .listener(listener)
+        .listener(events)
         .build();
   }
 
@@ -59,7 +39,7 @@ class KeyFetchListenerTest {
     provider.encryptionMaterials(CONTEXT);
     provider.encryptionMaterials(CONTEXT);
     provider.encryptionMaterials(CONTEXT);
-    assertThat(events)
+    assertThat(events.drain())
         .containsExactly(
             "fetched AWS KMS ENCRYPT", "reused AWS KMS ENCRYPT", "fetched AWS KMS ENCRYPT");
   }
@@ -70,7 +50,47 @@ class KeyFetchListenerTest {
         AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings(kms.createKey()));
     provider.encryptionMaterialsAsync(CONTEXT).join();
     provider.encryptionMaterialsAsync(CONTEXT).join();
-    assertThat(events).containsExactly("fetched AWS KMS ENCRYPT", "reused AWS KMS ENCRYPT");
+    assertThat(events.drain()).containsExactly("fetched AWS KMS ENCRYPT", "reused AWS KMS ENCRYPT");
+  }
+
+  @Test
+  void asyncKms_failure_isToldWithItsReason() {
+    AsyncKmsMaterialsProvider provider =
+        AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings("alias/no-such-key"));
+    assertThatThrownBy(() -> provider.encryptionMaterialsAsync(CONTEXT).join())
+        .hasCauseInstanceOf(MaterialsUnavailableException.class);
+    assertThat(events.drain())
+        .containsExactly("fetched AWS KMS ENCRYPT " + FailureReason.KEY_SOURCE_FAILED);
+  }
+
+  @Test
+  void kms_noClientForTheRegion_isToldAlikeByBothKinds() {
+    KmsSettings settings = settings("arn:aws:kms:eu-west-9:111122223333:key/there");
+    assertThatThrownBy(
+            () ->
+                KmsMaterialsProvider.ofRegions(
+                        region -> {
+                          throw noClient();
+                        },
+                        settings)
+                    .encryptionMaterials(CONTEXT))
+        .isInstanceOf(MaterialsUnavailableException.class);
+    assertThatThrownBy(
+            () ->
+                AsyncKmsMaterialsProvider.ofRegions(
+                        region -> {
+                          throw noClient();
+                        },
+                        settings)
+                    .encryptionMaterialsAsync(CONTEXT)
+                    .join())
+        .hasCauseInstanceOf(MaterialsUnavailableException.class);
+    String told = "fetched AWS KMS ENCRYPT " + FailureReason.KEY_SOURCE_FAILED;
+    assertThat(events.drain()).containsExactly(told, told);
+  }
+
+  private static IllegalStateException noClient() {
+    return new IllegalStateException("no client for this Region");
   }
 
   @Test
@@ -79,7 +99,7 @@ class KeyFetchListenerTest {
         KmsMaterialsProvider.of(kms.client(), settings("alias/no-such-key"));
     assertThatThrownBy(() -> provider.encryptionMaterials(CONTEXT))
         .isInstanceOf(MaterialsUnavailableException.class);
-    assertThat(events)
+    assertThat(events.drain())
         .containsExactly("fetched AWS KMS ENCRYPT " + FailureReason.KEY_SOURCE_FAILED);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Dbe;
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemAuthenticationException;
@@ -15,6 +16,9 @@ import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.keyring.BranchKey;
+import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.StaticBranchKeys;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
@@ -24,6 +28,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,19 +41,22 @@ class MicrometerListenerTest {
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final MicrometerListener listener = new MicrometerListener(registry);
 
+  private static LocalMaterialsProvider ddbecKeys() {
+    return WrappedMaterialsProvider.builder()
+        .wrappingKey(TestKeys.aes(256))
+        .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+        .build();
+  }
+
+  private static TableEncryption.FormatStage people() {
+    return TableEncryption.of(TableInfo.of("People", TableIndex.of("id")))
+        .actions(AttributeActions.encryptAndSign());
+  }
+
   private ItemEncryptor encryptor() {
-    LocalMaterialsProvider keys =
-        WrappedMaterialsProvider.builder()
-            .wrappingKey(TestKeys.aes(256))
-            .signingKeys(SigningKeys.mac(TestKeys.hmac()))
-            .build();
+    Ddbec ddbec = Ddbec.using(ddbecKeys());
     return ItemEncryptor.of(
-        TableEncryption.of(TableInfo.of("People", TableIndex.of("id")))
-            .actions(AttributeActions.encryptAndSign())
-            .writes(Ddbec.using(keys))
-            .reads(Ddbec.using(keys), Plaintext.readable())
-            .listener(listener)
-            .build());
+        people().writes(ddbec).reads(ddbec, Plaintext.readable()).listener(listener).build());
   }
 
   @Test
@@ -131,5 +139,38 @@ class MicrometerListenerTest {
         .isEqualTo(1);
     assertThat(registry.get("itemseal.keys.reuses").tag("use", "decrypt").counter().count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void items_ofAnOldFormat_areCountedApartFromPlaintext() {
+    Ddbec old = Ddbec.using(ddbecKeys());
+    HierarchicalKeyring keyring =
+        HierarchicalKeyring.builder()
+            .keyStore(
+                StaticBranchKeys.of(
+                    BranchKey.of("tenant", UUID.randomUUID(), Map.of(), new byte[32])))
+            .branchKeyId("tenant")
+            .ttl(Duration.ofMinutes(1))
+            .listener(listener)
+            .build();
+    Dbe young = Dbe.using(keyring);
+    Map<String, AttributeValue> stored =
+        ItemEncryptor.of(people().writes(old).build()).encryptItem(ITEM);
+    ItemEncryptor migrating =
+        ItemEncryptor.of(people().writes(young).reads(young, old).listener(listener).build());
+    migrating.decryptItem(stored);
+    migrating.decryptItem(migrating.encryptItem(ITEM));
+
+    assertThat(count("itemseal.items.old.format.reads", "table", "People")).isEqualTo(1);
+    assertThat(registry.find("itemseal.items.plaintext.reads").counter()).isNull();
+    assertThat(count("itemseal.items.opened", "format", "DDBEC")).isEqualTo(1);
+    assertThat(count("itemseal.items.opened", "format", "DBE")).isEqualTo(1);
+    assertThat(registry.get("itemseal.keys.fetches").tag("source", "BranchKeyStore").timers())
+        .extracting(timer -> timer.getId().getTag("use"))
+        .containsExactlyInAnyOrder("encrypt", "decrypt");
+  }
+
+  private double count(String meter, String tag, String value) {
+    return registry.get(meter).tag(tag, value).counter().count();
   }
 }

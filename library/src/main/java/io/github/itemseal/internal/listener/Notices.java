@@ -7,10 +7,10 @@ import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
 import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +70,7 @@ public final class Notices {
       return fetch.get();
     }
     long start = System.nanoTime();
-    CompletableFuture<T> pending = fetch.get();
+    CompletableFuture<T> pending = Futures.of(fetch);
     CompletableFuture<T> told =
         pending.whenComplete((fetched, failure) -> fetched(source, use, start, failure));
     CancellableStages.passCancellation(told, pending);
@@ -91,11 +91,7 @@ public final class Notices {
 
   /** Key sources turn whatever fails into their own exception later. */
   private static FailureReason reasonOf(Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause instanceof ItemsealException known
+    return Futures.causeOf(failure) instanceof ItemsealException known
         ? known.reason()
         : FailureReason.KEY_SOURCE_FAILED;
   }
