@@ -48,7 +48,9 @@ public enum DynamoDbOperation {
   BATCH_EXECUTE_STATEMENT("batchExecuteStatement", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   EXECUTE_TRANSACTION("executeTransaction", Texts.PARTIQL, Texts.INSTEAD_OF_PARTIQL),
   SEARCH_VECTORS(
-      "searchVectors", "its results are not decrypted by this version", "Use query or scan."),
+      "searchVectors",
+      "a vector index keeps its vectors in 32-bit precision, so that signed items need not verify as it returns them",
+      "Search for keys with a plain client, then read those items with batchGetItem."),
   IMPORT_TABLE(
       "importTable",
       "it writes what lies in S3 without encrypting it",
