@@ -85,6 +85,8 @@ public enum FailureReason {
   PARTIAL_ITEMS_REQUESTED,
   /** The item has more attributes to write than an expression of DynamoDB holds. */
   TOO_MANY_ATTRIBUTES,
+  /** The sealed item is larger than DynamoDB stores. */
+  ITEM_TOO_LARGE,
 
   /** There is no item to update. */
   ITEM_ABSENT,

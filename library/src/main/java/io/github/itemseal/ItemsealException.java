@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public abstract sealed class ItemsealException extends RuntimeException
     permits ForbiddenItemException,
         ItemAuthenticationException,
+        ItemTooLargeException,
         ItemUpdateException,
         MalformedItemException,
         MaterialsUnavailableException,

@@ -6,6 +6,8 @@ import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.concurrent.InFlight;
 import io.github.itemseal.internal.request.OpenedItem;
 import io.github.itemseal.internal.request.OperationTransform;
+import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.StoredItemLimit;
 import io.github.itemseal.internal.request.TableItem;
 import io.github.itemseal.internal.request.TableLookup;
 import java.util.ArrayList;
@@ -114,8 +116,16 @@ final class ItemFlow {
         item ->
             known
                 .find(item.table())
-                .map(table -> io.seal(table.encryptor(), item.attributes()))
+                .map(table -> seal(item, table))
                 .orElseGet(() -> CompletableFuture.completedFuture(item.attributes())));
+  }
+
+  private CompletableFuture<Map<String, AttributeValue>> seal(
+      TableItem item, ProtectedTable table) {
+    return CancellableStages.apply(
+        io.seal(table.encryptor(), item.attributes()),
+        stored -> StoredItemLimit.require(table, item.attributes(), stored),
+        Runnable::run);
   }
 
   /**

@@ -5,6 +5,7 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import io.github.itemseal.internal.request.ProtectedTable;
+import io.github.itemseal.internal.request.StoredItemLimit;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -115,10 +116,15 @@ final class UpdateAttempt {
     return Optional.ofNullable(old);
   }
 
-  /** The write, once the item is sealed; with the stored item itself if it did not change. */
+  /**
+   * The write, once the item is sealed; with the stored item itself if it did not change.
+   *
+   * @throws io.github.itemseal.ItemTooLargeException if DynamoDB cannot store it
+   */
   GuardedUpdate write(Map<String, AttributeValue> sealed) {
+    Map<String, AttributeValue> fitting = StoredItemLimit.require(table, item, sealed);
     return new GuardedUpdate(
-        table, update.tableName(), update.key(), stored, sealed, update.condition());
+        table, update.tableName(), update.key(), stored, fitting, update.condition());
   }
 
   UpdatedItem outcome(int attempts) {

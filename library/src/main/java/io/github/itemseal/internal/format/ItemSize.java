@@ -1,6 +1,5 @@
 package io.github.itemseal.internal.format;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -20,6 +19,34 @@ public final class ItemSize {
       bytes += of(entry.getKey(), entry.getValue());
     }
     return bytes;
+  }
+
+  /**
+   * Bytes of a whole item that are beyond doubt: DynamoDB never counts less. Names, texts and
+   * binary values in full, a number as its one byte, lists and maps without what is added for them.
+   */
+  public static int atLeast(Map<String, AttributeValue> item) {
+    int bytes = 0;
+    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
+      bytes += utf8(entry.getKey()) + atLeast(entry.getValue(), 1);
+    }
+    return bytes;
+  }
+
+  private static int atLeast(AttributeValue value, int depth) {
+    if (depth > MAX_DEPTH) {
+      return 0;
+    }
+    return switch (AttributeTypes.typeOf(value)) {
+      case N -> 1;
+      case NS -> value.ns().size();
+      case L -> value.l().stream().mapToInt(element -> atLeast(element, depth + 1)).sum();
+      case M ->
+          value.m().entrySet().stream()
+              .mapToInt(entry -> utf8(entry.getKey()) + atLeast(entry.getValue(), depth + 1))
+              .sum();
+      default -> of(value, depth);
+    };
   }
 
   /** Bytes of one attribute. */
@@ -58,7 +85,23 @@ public final class ItemSize {
   }
 
   private static int utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
+    int bytes = text.length();
+    for (int i = 0; i < text.length(); i++) { // counted, not encoded: this runs for every write
+      char c = text.charAt(i);
+      if (c >= 0x800 && !Character.isSurrogate(c)) {
+        bytes += 2;
+      } else if (c >= 0x80 && (c < 0x800 || isPairAt(text, i))) {
+        bytes++; // a pair is two chars and 4 bytes; half of one is sent as a question mark
+      }
+    }
+    return bytes;
+  }
+
+  /** Whether a surrogate is one of two. */
+  private static boolean isPairAt(String text, int index) {
+    return Character.isHighSurrogate(text.charAt(index))
+        ? index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1))
+        : index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
   }
 
   private static int number(String text) {
