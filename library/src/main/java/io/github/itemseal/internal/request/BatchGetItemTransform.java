@@ -24,6 +24,7 @@ public final class BatchGetItemTransform
 
   @Override
   public void check(BatchGetItemRequest request, TableLookup tables) {
+    RequestChecks.requireNamedOnce(request.requestItems().keySet(), tables);
     request
         .requestItems()
         .forEach(

@@ -24,6 +24,7 @@ public final class BatchWriteItemTransform
 
   @Override
   public void check(BatchWriteItemRequest request, TableLookup tables) {
+    RequestChecks.requireNamedOnce(request.requestItems().keySet(), tables);
     request
         .requestItems()
         .forEach(

@@ -22,25 +22,27 @@ public enum DynamoDbOperation {
   DELETE_ITEM(Treatment.TRANSFORMED, "deleteItem", Texts.CONDITION, Texts.IMAGE),
   QUERY(Treatment.TRANSFORMED, "query", Texts.PARTS, Texts.FILTER, Texts.PAGE),
   SCAN(Treatment.TRANSFORMED, "scan", Texts.PARTS, Texts.FILTER, Texts.PAGE),
-  BATCH_GET_ITEM(Treatment.TRANSFORMED, "batchGetItem", Texts.PARTS, Texts.PAGE),
+  BATCH_GET_ITEM(Treatment.TRANSFORMED, "batchGetItem", Texts.PARTS, Texts.PAGE, Texts.NAMED_ONCE),
   BATCH_WRITE_ITEM(
       Treatment.TRANSFORMED,
       "batchWriteItem",
       "Unprocessed puts come back as the caller's own plaintext.",
-      "One item that cannot be sealed fails the call, and nothing is sent."),
+      "One item that cannot be sealed fails the call, and nothing is sent.",
+      Texts.NAMED_ONCE),
 
   UPDATE_ITEM(
       Treatment.TRANSFORMED,
       "updateItem",
       "Refused if it reads or writes an attribute that is not DO_NOTHING; use EncryptedTable.update.",
       "Creates no item: one that is not there is an ItemUpdateException, or ConditionalCheckFailedException if the caller's own condition cannot hold without an item; one without a signature is a ForbiddenItemException, unless the table reads plaintext.",
-      "AttributeUpdates with ConditionalOperator=OR, or on a table that reads two formats, are refused.",
+      "AttributeUpdates with ConditionalOperator=OR, with an Expected that a missing signature fulfils, or on a table that reads two formats, are refused.",
       Texts.CONDITION,
       "UPDATED_OLD and UPDATED_NEW return unsigned attributes as they are; ALL_OLD and ALL_NEW fail if the item does not verify, although it was updated."),
   TRANSACT_WRITE_ITEMS(
       Treatment.TRANSFORMED,
       "transactWriteItems",
       "Each part like the operation of its name.",
+      "The same ClientRequestToken in a second call is an IdempotentParameterMismatchException where there are puts: their items are sealed anew. The retries of the SDK are one call.",
       "An update of an item that is not there, or has no signature, cancels the transaction; an ItemUpdateException that says so is suppressed in the exception, if the part had no condition of its own.",
       Texts.IMAGE),
   TRANSACT_GET_ITEMS(Treatment.TRANSFORMED, "transactGetItems", Texts.PARTS, Texts.UNREADABLE),
@@ -126,6 +128,9 @@ public enum DynamoDbOperation {
     static final String IMAGE =
         "An image of a failed condition that cannot be opened is left out; why is a suppressed"
             + " exception.";
+    static final String NAMED_ONCE =
+        "A table that is named twice, by name and by ARN, is refused: the answers could not be told"
+            + " apart.";
     static final String PARTIQL = "its statements carry items that are not encrypted";
     static final String INSTEAD_OF_PARTIQL =
         "Use putItem, getItem, query or scan; a plain client for tables without encryption.";

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -42,6 +44,7 @@ public final class IndexCompletion {
   private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
 
   private final String table;
+  private final @Nullable AwsRequestOverrideConfiguration settings;
   private final ProtectedTable description;
   private final List<Map<String, AttributeValue>> page;
   private final Deque<Map<String, AttributeValue>> pending;
@@ -53,11 +56,16 @@ public final class IndexCompletion {
    * Starts with what the index returned.
    *
    * @param table name or ARN, as the request says it
+   * @param settings of the request, say its credentials or time limit
    * @param page the items, with at least the table's keys
    */
   IndexCompletion(
-      String table, ProtectedTable description, List<Map<String, AttributeValue>> page) {
+      String table,
+      Optional<AwsRequestOverrideConfiguration> settings,
+      ProtectedTable description,
+      List<Map<String, AttributeValue>> page) {
     this.table = table;
+    this.settings = settings.orElse(null);
     this.description = description;
     this.page = page.stream().map(description::keyOf).toList();
     Set<Map<String, AttributeValue>> distinct = new LinkedHashSet<>(this.page);
@@ -74,7 +82,11 @@ public final class IndexCompletion {
             .keys(pending.stream().limit(MAX_KEYS).toList())
             .consistentRead(true)
             .build();
-    return Optional.of(BatchGetItemRequest.builder().requestItems(Map.of(table, keys)).build());
+    return Optional.of(
+        BatchGetItemRequest.builder()
+            .requestItems(Map.of(table, keys))
+            .overrideConfiguration(settings)
+            .build());
   }
 
   /** How long to wait before the next call; zero if the last one left no keys. */

@@ -22,7 +22,7 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireReadable("start key", request.exclusiveStartKey().keySet());
+              checks.requireStartKey(request.exclusiveStartKey());
               Map<String, String> names = request.expressionAttributeNames();
               checks.requireReadable("key condition", request.keyConditionExpression(), names);
               checks.requireReadable("key condition", request.keyConditions());
@@ -58,7 +58,12 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
     return plan(request, tables)
         .filter(ReadPlan::completesItems)
         .flatMap(plan -> tables.find(request.tableName()))
-        .map(table -> new IndexCompletion(request.tableName(), table, response.items()));
+        .map(table -> 
+                new IndexCompletion(
+                    request.tableName(),
+                    request.overrideConfiguration(),
+                    table,
+                    response.items()));
   }
 
   @Override

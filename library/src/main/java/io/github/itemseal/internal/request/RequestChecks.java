@@ -4,9 +4,11 @@ import io.github.itemseal.CryptoAction;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.UnsupportedRequestException;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
 import software.amazon.awssdk.services.dynamodb.model.Condition;
 import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
@@ -76,6 +78,38 @@ final class RequestChecks {
                 .formatted(role, subject.describe()));
       }
     }
+  }
+
+  /**
+   * Refuses a batch that names a protected table twice, by name and by ARN: DynamoDB answers for
+   * both together, so that the answers could not be told apart.
+   */
+  static void requireNamedOnce(Set<String> names, TableLookup tables) {
+    Set<String> seen = new HashSet<>();
+    for (String name : names) {
+      tables
+          .find(name)
+          .filter(table -> !seen.add(table.name()))
+          .ifPresent(
+              table -> {
+                throw new RequestChecks(table)
+                    .incomplete("two names for it, say an ARN too: name it once");
+              });
+    }
+  }
+
+  /**
+   * Refuses the plaintext of an encrypted attribute in a start key. The key of an index may be
+   * encrypted: then the {@code LastEvaluatedKey} that DynamoDB gave holds ciphertext, which is
+   * binary.
+   */
+  void requireStartKey(Map<String, AttributeValue> startKey) {
+    startKey.forEach(
+        (name, value) -> {
+          if (value == null || value.b() == null) {
+            requireReadable("start key", Set.of(name));
+          }
+        });
   }
 
   /** The exception for a request that DynamoDB could not carry out either. */

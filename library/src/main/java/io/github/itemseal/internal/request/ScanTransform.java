@@ -22,7 +22,7 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireReadable("start key", request.exclusiveStartKey().keySet());
+              checks.requireStartKey(request.exclusiveStartKey());
               checks.requireReadable(
                   "filter", request.filterExpression(), request.expressionAttributeNames());
               checks.requireReadable("filter", request.scanFilter());
@@ -56,7 +56,12 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
     return plan(request, tables)
         .filter(ReadPlan::completesItems)
         .flatMap(plan -> tables.find(request.tableName()))
-        .map(table -> new IndexCompletion(request.tableName(), table, response.items()));
+        .map(table -> 
+                new IndexCompletion(
+                    request.tableName(),
+                    request.overrideConfiguration(),
+                    table,
+                    response.items()));
   }
 
   @Override

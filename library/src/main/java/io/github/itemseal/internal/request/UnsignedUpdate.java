@@ -35,6 +35,20 @@ final class UnsignedUpdate {
   /** The clauses of an update expression; all of them are reserved words, in any case. */
   private static final Set<String> CLAUSES = Set.of("SET", "REMOVE", "ADD", "DELETE");
 
+  /** The legacy operators that never hold where there is nothing. */
+  private static final Set<ComparisonOperator> OF_SOMETHING =
+      Set.of(
+          ComparisonOperator.NOT_NULL,
+          ComparisonOperator.EQ,
+          ComparisonOperator.LE,
+          ComparisonOperator.LT,
+          ComparisonOperator.GE,
+          ComparisonOperator.GT,
+          ComparisonOperator.CONTAINS,
+          ComparisonOperator.BEGINS_WITH,
+          ComparisonOperator.IN,
+          ComparisonOperator.BETWEEN);
+
   private final @Nullable String expression;
   private final @Nullable String condition;
   private final Map<String, String> names;
@@ -188,7 +202,11 @@ final class UnsignedUpdate {
 
   private static Map<String, ExpectedAttributeValue> guardedExpectations(
       UpdateItemRequest request, Set<String> guard, ProtectedTable table) {
-    if (guard.size() > 1 || request.conditionalOperator() == ConditionalOperator.OR) {
+    String guarded = guard.iterator().next();
+    ExpectedAttributeValue own = request.expected().get(guarded);
+    if (guard.size() > 1
+        || request.conditionalOperator() == ConditionalOperator.OR
+        || (own != null && !impliesExistence(own))) {
       throw new UnsupportedRequestException(
           FailureReason.OPERATION_REFUSED,
           RequestChecks.subject(table),
@@ -198,7 +216,7 @@ final class UnsignedUpdate {
     }
     Map<String, ExpectedAttributeValue> expected = new LinkedHashMap<>(request.expected());
     expected.putIfAbsent(
-        guard.iterator().next(),
+        guarded,
         ExpectedAttributeValue.builder().comparisonOperator(ComparisonOperator.NOT_NULL).build());
     return expected;
   }
@@ -215,13 +233,7 @@ final class UnsignedUpdate {
    */
   boolean mayHoldWithoutItem(Map<String, ExpectedAttributeValue> expected) {
     if (!expected.isEmpty()) {
-      return expected.values().stream()
-          .anyMatch(
-              one ->
-                  Boolean.FALSE.equals(one.exists())
-                      || one.comparisonOperator() == ComparisonOperator.NULL
-                      || one.comparisonOperator() == ComparisonOperator.NE
-                      || one.comparisonOperator() == ComparisonOperator.NOT_CONTAINS);
+      return expected.values().stream().anyMatch(one -> !impliesExistence(one));
     }
     if (condition == null) {
       return true;
@@ -237,6 +249,13 @@ final class UnsignedUpdate {
       }
     }
     return false;
+  }
+
+  /** Whether a legacy expectation can hold only of an attribute that is there. */
+  private static boolean impliesExistence(ExpectedAttributeValue expectation) {
+    return !Boolean.FALSE.equals(expectation.exists())
+        && (expectation.comparisonOperator() == null
+            || OF_SOMETHING.contains(expectation.comparisonOperator()));
   }
 
   /** The exception for an update that would have created an item. */

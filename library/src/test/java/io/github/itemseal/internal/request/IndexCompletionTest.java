@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -33,7 +35,8 @@ class IndexCompletionTest {
         IntStream.of(numbers)
             .mapToObj(n -> Map.of("id", key(n).get("id"), "city", AttributeValue.fromS("Oslo")))
             .toList();
-    return new IndexCompletion(ARN, ReadPlanTest.table(ReadPlanTest.OPEN, true), page);
+    return new IndexCompletion(
+        ARN, Optional.empty(), ReadPlanTest.table(ReadPlanTest.OPEN, true), page);
   }
 
   private static List<Map<String, AttributeValue>> keysOf(BatchGetItemRequest request) {
@@ -63,6 +66,19 @@ class IndexCompletionTest {
     completion.add(answer(keysOf(request), List.of()));
     assertThat(completion.next()).isEmpty();
     assertThat(completion.items()).containsExactly(whole(key(3)), whole(key(1)), whole(key(2)));
+  }
+
+  @Test
+  void next_settingsOfTheRequest_goAlong() {
+    AwsRequestOverrideConfiguration settings =
+        AwsRequestOverrideConfiguration.builder().putHeader("x-trace", "7").build();
+    IndexCompletion completion =
+        new IndexCompletion(
+            ARN,
+            Optional.of(settings),
+            ReadPlanTest.table(ReadPlanTest.OPEN, true),
+            List.of(key(1)));
+    assertThat(completion.next().orElseThrow().overrideConfiguration()).contains(settings);
   }
 
   @Test
