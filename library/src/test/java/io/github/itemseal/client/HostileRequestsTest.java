@@ -125,9 +125,7 @@ class HostileRequestsTest {
   }
 
   private static WriteRequest put(String id) {
-    return WriteRequest.builder()
-        .putRequest(PutRequest.builder().item(person(id)).build())
-        .build();
+    return WriteRequest.builder().putRequest(PutRequest.builder().item(person(id)).build()).build();
   }
 
   private void putAnn() {
@@ -556,7 +554,8 @@ class HostileRequestsTest {
       do {
         Map<String, AttributeValue> from = start.isEmpty() ? null : start;
         ScanResponse page =
-            sparse.scan(r -> r.tableName(table).indexName("bySsn").limit(1).exclusiveStartKey(from));
+            sparse.scan(
+                r -> r.tableName(table).indexName("bySsn").limit(1).exclusiveStartKey(from));
         found.addAll(page.items());
         start = page.lastEvaluatedKey();
       } while (!start.isEmpty());
@@ -652,8 +651,7 @@ class HostileRequestsTest {
             .apiCallTimeout(Duration.ofSeconds(40))
             .putHeader("x-trace", "7")
             .build();
-    client.putItem(
-        r -> r.tableName(PEOPLE).item(person("ann")).overrideConfiguration(settings));
+    client.putItem(r -> r.tableName(PEOPLE).item(person("ann")).overrideConfiguration(settings));
     client.updateItem(
         r ->
             r.tableName(PEOPLE)
@@ -661,8 +659,7 @@ class HostileRequestsTest {
                 .updateExpression("REMOVE note")
                 .overrideConfiguration(settings));
     client.batchWriteItem(
-        r ->
-            r.requestItems(Map.of(PEOPLE, List.of(put("bob")))).overrideConfiguration(settings));
+        r -> r.requestItems(Map.of(PEOPLE, List.of(put("bob")))).overrideConfiguration(settings));
     client.transactWriteItems(
         r ->
             r.transactItems(p -> p.put(put -> put.tableName(PEOPLE).item(person("eve"))))

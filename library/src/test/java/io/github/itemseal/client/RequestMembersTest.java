@@ -69,9 +69,7 @@ class RequestMembersTest {
       throws ReflectiveOperationException {
     SdkPojo builder = (SdkPojo) Class.forName(MODEL + type).getMethod("builder").invoke(null);
     List<String> members =
-        builder.sdkFields().stream()
-            .map(SdkField::locationName)
-            .collect(Collectors.toList());
+        builder.sdkFields().stream().map(SdkField::locationName).collect(Collectors.toList());
     assertThat(members).containsExactlyInAnyOrderElementsOf(Arrays.asList(known.split(" ")));
   }
 }

@@ -58,12 +58,10 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
     return plan(request, tables)
         .filter(ReadPlan::completesItems)
         .flatMap(plan -> tables.find(request.tableName()))
-        .map(table -> 
+        .map(
+            table ->
                 new IndexCompletion(
-                    request.tableName(),
-                    request.overrideConfiguration(),
-                    table,
-                    response.items()));
+                    request.tableName(), request.overrideConfiguration(), table, response.items()));
   }
 
   @Override

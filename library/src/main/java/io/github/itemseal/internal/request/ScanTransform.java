@@ -56,12 +56,10 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
     return plan(request, tables)
         .filter(ReadPlan::completesItems)
         .flatMap(plan -> tables.find(request.tableName()))
-        .map(table -> 
+        .map(
+            table ->
                 new IndexCompletion(
-                    request.tableName(),
-                    request.overrideConfiguration(),
-                    table,
-                    response.items()));
+                    request.tableName(), request.overrideConfiguration(), table, response.items()));
   }
 
   @Override
