@@ -3,7 +3,6 @@ package io.github.itemseal.interop;
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.testing.RandomItems;
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,7 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * type S, N or B; there may be no sort key; unsigned attributes are named or have a prefix.
  */
 final class RandomDbeItems {
-  private static final int MAX_DIGITS = 38;
   private static final String TABLE = "Tést テ😀";
 
   /** The second is one of ordinary names too. */
@@ -52,21 +50,7 @@ final class RandomDbeItems {
           .anyMatch(
               attribute ->
                   (inUnsignedToo || table.actions().get(attribute.getKey()).signs())
-                      && holdsTooLongNumber(attribute.getValue()));
-    }
-
-    private static boolean holdsTooLongNumber(AttributeValue value) {
-      return switch (value.type()) {
-        case N -> isTooLong(value.n());
-        case NS -> value.ns().stream().anyMatch(Drawn::isTooLong);
-        case L -> value.l().stream().anyMatch(Drawn::holdsTooLongNumber);
-        case M -> value.m().values().stream().anyMatch(Drawn::holdsTooLongNumber);
-        default -> false;
-      };
-    }
-
-    private static boolean isTooLong(String number) {
-      return new BigDecimal(number).stripTrailingZeros().precision() > MAX_DIGITS;
+                      && RandomItems.holdsTooLongNumber(attribute.getValue()));
     }
   }
 

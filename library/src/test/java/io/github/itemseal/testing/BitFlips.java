@@ -5,10 +5,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Function;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -49,6 +51,13 @@ public final class BitFlips {
       case M -> entries(value.m());
       default -> throw new IllegalArgumentException("no type");
     };
+  }
+
+  /** So many of the neighbours of a value, or all if there are fewer. */
+  public List<AttributeValue> sample(AttributeValue value, int count, Random random) {
+    List<AttributeValue> neighbours = new ArrayList<>(of(value));
+    Collections.shuffle(neighbours, random);
+    return neighbours.subList(0, Math.min(count, neighbours.size()));
   }
 
   /** The neighbours of a byte string. */

@@ -28,6 +28,7 @@ public final class RandomItems {
   public static final String SORT_KEY = "sk";
 
   private static final int MAX_DEPTH = 5;
+  private static final int MAX_DIGITS = 38;
 
   private final Random random;
 
@@ -65,6 +66,21 @@ public final class RandomItems {
       case 1, 2 -> CryptoAction.SIGN_ONLY;
       default -> CryptoAction.ENCRYPT_AND_SIGN;
     };
+  }
+
+  /** Whether there is a number in it of more digits than DynamoDB keeps, which some have here. */
+  public static boolean holdsTooLongNumber(AttributeValue value) {
+    return switch (value.type()) {
+      case N -> isTooLong(value.n());
+      case NS -> value.ns().stream().anyMatch(RandomItems::isTooLong);
+      case L -> value.l().stream().anyMatch(RandomItems::holdsTooLongNumber);
+      case M -> value.m().values().stream().anyMatch(RandomItems::holdsTooLongNumber);
+      default -> false;
+    };
+  }
+
+  private static boolean isTooLong(String number) {
+    return new BigDecimal(number).stripTrailingZeros().precision() > MAX_DIGITS;
   }
 
   /** A value of any type, nested at most {@value #MAX_DEPTH} levels. */
