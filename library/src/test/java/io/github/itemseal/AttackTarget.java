@@ -1,7 +1,10 @@
 package io.github.itemseal;
 
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.itemseal.keyring.AlgorithmSuite;
+import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.StaticMaterialsProvider;
@@ -10,19 +13,21 @@ import io.github.itemseal.testing.TestKeys;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the attack tests attack: an item of every type, half of it encrypted, under each kind of
- * keys.
+ * What the attack tests attack: an item of every type, half of it encrypted, in each format and
+ * under each kind of keys.
  *
  * @param name for reports
- * @param provider the keys
+ * @param format with the keys
+ * @param version2 whether what is readable is in the encryption context too, which DBE alone has
  * @param encrypts whether there is a content key
  */
-record AttackTarget(String name, LocalMaterialsProvider provider, boolean encrypts) {
+record AttackTarget(String name, ItemFormat format, boolean version2, boolean encrypts) {
   static final String TABLE = "T";
 
   /** All authentication failures read like this: the text tells nobody which check it was. */
@@ -33,9 +38,19 @@ record AttackTarget(String name, LocalMaterialsProvider provider, boolean encryp
 
   private static final List<AttackTarget> ALL = create();
 
-  /** One for each kind of keys. */
+  /** One for each kind of keys, of both formats. */
   static List<AttackTarget> all() {
     return ALL;
+  }
+
+  /** Those in the format DDBEC. */
+  static List<AttackTarget> ddbec() {
+    return ALL.stream().filter(target -> !target.isDbe()).toList();
+  }
+
+  /** Those in the format DBE. */
+  static List<AttackTarget> dbe() {
+    return ALL.stream().filter(AttackTarget::isDbe).toList();
   }
 
   /** Those whose items hold a wrapped content key. */
@@ -50,50 +65,79 @@ record AttackTarget(String name, LocalMaterialsProvider provider, boolean encryp
 
   private static List<AttackTarget> create() {
     SigningKeys mac = SigningKeys.mac(TestKeys.hmac());
+    SigningKeys rsa = SigningKeys.keyPair(TestKeys.rsa());
+    SigningKeys ecdsa = SigningKeys.keyPair(TestKeys.ec("secp256r1"));
+    StaticMaterialsProvider.Builder fixed = StaticMaterialsProvider.builder().signingKeys(mac);
+    AlgorithmSuite hmacs = AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384;
+    AlgorithmSuite signatures =
+        AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384;
     return List.of(
-        new AttackTarget(
-            "static, HMAC",
-            StaticMaterialsProvider.builder()
-                .encryptionKey(TestKeys.aes(128))
-                .signingKeys(mac)
-                .build(),
-            true),
-        new AttackTarget(
-            "sign only, HMAC", StaticMaterialsProvider.builder().signingKeys(mac).build(), false),
-        new AttackTarget(
-            "wrapped AES, HMAC",
-            WrappedMaterialsProvider.builder()
-                .wrappingKey(TestKeys.aes(256))
-                .signingKeys(mac)
-                .build(),
-            true),
-        new AttackTarget(
+        ddbec("sign only, HMAC", fixed.build(), false),
+        ddbec("static, HMAC", fixed.encryptionKey(TestKeys.aes(128)).build(), true),
+        ddbec("wrapped AES, HMAC", underAes().signingKeys(mac).build(), true),
+        ddbec(
             "wrapped RSA, HMAC",
             WrappedMaterialsProvider.builder()
                 .wrappingKeyPair(TestKeys.rsa())
                 .signingKeys(mac)
                 .build(),
             true),
-        new AttackTarget(
-            "wrapped AES, RSA signature",
-            WrappedMaterialsProvider.builder()
-                .wrappingKey(TestKeys.aes(256))
-                .signingKeys(SigningKeys.keyPair(TestKeys.rsa()))
-                .build(),
-            true),
-        new AttackTarget(
-            "wrapped AES, ECDSA signature",
-            WrappedMaterialsProvider.builder()
-                .wrappingKey(TestKeys.aes(256))
-                .signingKeys(SigningKeys.keyPair(TestKeys.ec("secp256r1")))
-                .build(),
-            true));
+        ddbec("wrapped AES, RSA signature", underAes().signingKeys(rsa).build(), true),
+        ddbec("wrapped AES, ECDSA signature", underAes().signingKeys(ecdsa).build(), true),
+        dbe("DBE 1, HMAC", hmacs, false),
+        dbe("DBE 1, ECDSA signature", signatures, false),
+        dbe("DBE 2, HMAC", hmacs, true),
+        dbe("DBE 2, ECDSA signature", signatures, true));
+  }
+
+  private static WrappedMaterialsProvider.Builder underAes() {
+    return WrappedMaterialsProvider.builder().wrappingKey(TestKeys.aes(256));
+  }
+
+  private static AttackTarget ddbec(
+      String name, LocalMaterialsProvider provider, boolean encrypts) {
+    return new AttackTarget(name, Ddbec.using(provider), false, encrypts);
+  }
+
+  private static AttackTarget dbe(String name, AlgorithmSuite suite, boolean version2) {
+    return new AttackTarget(
+        name,
+        Dbe.using(RawAesKeyring.of("ns", "kn", TestKeys.aes(256)))
+            .algorithmSuite(suite)
+            .unsignedAttributes("n"),
+        version2,
+        true);
+  }
+
+  private boolean isDbe() {
+    return format instanceof Dbe;
+  }
+
+  /** The attribute that holds what only a holder of the keys can make. */
+  String signatureAttribute() {
+    return isDbe() ? Dbe.FOOTER_ATTRIBUTE : Ddbec.SIGNATURE_ATTRIBUTE;
+  }
+
+  /** Why an item is refused whose attribute of this name was given another value of its type. */
+  Set<FailureReason> refusalsOf(String name) {
+    if (!name.equals(Dbe.HEADER_ATTRIBUTE)) {
+      return Set.of(FailureReason.NOT_AUTHENTIC);
+    }
+    return Set.of(
+        FailureReason.NOT_AUTHENTIC,
+        FailureReason.HEADER_MALFORMED,
+        FailureReason.FOOTER_MALFORMED, // which is as long as suite and data keys ask for
+        FailureReason.KEY_NOT_CONFIGURED);
   }
 
   /** Encrypts e…, signs s… and the keys, leaves n… alone; what has no key signs instead. */
   AttributeActions actions() {
     AttributeActions actions =
-        AttributeActions.withDefault(CryptoAction.SIGN_ONLY).with("n", CryptoAction.DO_NOTHING);
+        AttributeActions.withDefault(
+                version2
+                    ? CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT
+                    : CryptoAction.SIGN_ONLY)
+            .with("n", CryptoAction.DO_NOTHING);
     if (!encrypts) {
       return actions;
     }
@@ -111,7 +155,7 @@ record AttackTarget(String name, LocalMaterialsProvider provider, boolean encryp
     return ItemEncryptor.of(
         TableEncryption.of(TableInfo.of(tableName, TableIndex.of("pk", "sk")))
             .actions(actions)
-            .writes(Ddbec.using(provider))
+            .writes(format)
             .build());
   }
 
@@ -147,13 +191,29 @@ record AttackTarget(String name, LocalMaterialsProvider provider, boolean encryp
 
   /** Expects the uniform failure. */
   static void assertNotAuthentic(String description, ThrowingCallable decryption) {
-    assertThatThrownBy(decryption)
-        .as(description)
-        .isInstanceOf(ItemAuthenticationException.class)
-        .hasMessage(MESSAGE)
-        .hasNoCause()
-        .extracting(e -> ((ItemsealException) e).reason())
-        .isEqualTo(FailureReason.NOT_AUTHENTIC);
+    assertRefused(description, decryption, Set.of(FailureReason.NOT_AUTHENTIC));
+  }
+
+  /** Expects one of these failures, of which that of authentication is uniform. */
+  static FailureReason assertRefused(
+      String description, ThrowingCallable decryption, Set<FailureReason> allowed) {
+    Throwable thrown = catchThrowable(decryption);
+    assertThat(thrown).as(description).isInstanceOf(ItemsealException.class);
+    FailureReason reason = ((ItemsealException) thrown).reason();
+    assertThat(reason).as(description).isIn(allowed);
+    if (reason == FailureReason.NOT_AUTHENTIC) {
+      assertThat(thrown)
+          .as(description)
+          .isInstanceOf(ItemAuthenticationException.class)
+          .hasMessage(MESSAGE)
+          .hasNoCause();
+    } else {
+      assertThat(thrown)
+          .as(description)
+          .isInstanceOfAny(MalformedItemException.class, MaterialsUnavailableException.class)
+          .hasMessageContaining("table 'T'");
+    }
+    return reason;
   }
 
   private static SdkBytes bytes(int... bytes) {

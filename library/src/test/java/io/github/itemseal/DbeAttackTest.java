@@ -1,32 +1,30 @@
 package io.github.itemseal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.keyring.RawAesKeyring;
-import io.github.itemseal.testing.BitFlips;
 import io.github.itemseal.testing.TestKeys;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What somebody who can write to the table may try on DBE items. */
+/**
+ * What somebody who can write to the table may try on the header and footer of DBE items; {@link
+ * BitFlipTest} and {@link TamperedItemTest} attack both formats.
+ */
 class DbeAttackTest {
   private static final AlgorithmSuite SIGNING =
       AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384;
 
-  private static ItemEncryptor encryptor(
-      AlgorithmSuite suite, String table, CryptoAction readable) {
+  private static ItemEncryptor encryptor(AlgorithmSuite suite) {
     return ItemEncryptor.of(
-        TableEncryption.of(TableInfo.of(table, TableIndex.of("pk", "sk")))
+        TableEncryption.of(TableInfo.of(AttackTarget.TABLE, TableIndex.of("pk", "sk")))
             .actions(
-                AttributeActions.withDefault(readable)
+                AttributeActions.withDefault(CryptoAction.SIGN_ONLY)
                     .with("n", CryptoAction.DO_NOTHING)
                     .with("eS", CryptoAction.ENCRYPT_AND_SIGN)
                     .with("eN", CryptoAction.ENCRYPT_AND_SIGN))
@@ -37,93 +35,26 @@ class DbeAttackTest {
             .build());
   }
 
-  private static ItemEncryptor encryptor(AlgorithmSuite suite) {
-    return encryptor(suite, AttackTarget.TABLE, CryptoAction.SIGN_ONLY);
-  }
-
-  @ParameterizedTest
-  @EnumSource(AlgorithmSuite.class)
-  void decryptItem_anySignedBitFlipped_isRefused(AlgorithmSuite suite) {
-    everyBit(encryptor(suite));
-    everyBit(
-        encryptor(suite, AttackTarget.TABLE, CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT));
-  }
-
-  private static void everyBit(ItemEncryptor encryptor) {
+  @Test
+  void decryptItem_headerOrFooterOfTheSameItemWrittenAgain_throwsAuthentication() {
+    ItemEncryptor encryptor = encryptor(SIGNING);
     Map<String, AttributeValue> stored = encryptor.encryptItem(AttackTarget.plaintext());
-    BitFlips flips = new BitFlips();
-    Map<FailureReason, Integer> reasons = new TreeMap<>();
-    for (String name : stored.keySet()) {
-      if (name.equals("n")) {
-        continue; // unsigned
-      }
-      for (AttributeValue flipped : flips.of(stored.get(name))) {
-        Map<String, AttributeValue> attacked = new LinkedHashMap<>(stored);
-        attacked.put(name, flipped);
-        assertThatThrownBy(() -> encryptor.decryptItem(attacked))
-            .as("%s %s", name, flipped)
-            .isInstanceOfSatisfying(
-                ItemsealException.class,
-                e -> {
-                  reasons.merge(e.reason(), 1, Integer::sum);
-                  if (e instanceof ItemAuthenticationException) {
-                    assertThat(e).hasMessage(AttackTarget.MESSAGE);
-                  } else {
-                    assertThat(name).isEqualTo(Dbe.HEADER_ATTRIBUTE);
-                  }
-                });
-      }
+    Map<String, AttributeValue> again = encryptor.encryptItem(AttackTarget.plaintext());
+
+    for (String name : List.of("eS", Dbe.HEADER_ATTRIBUTE, Dbe.FOOTER_ATTRIBUTE)) {
+      AttackTarget.assertNotAuthentic(
+          name, () -> encryptor.decryptItem(put(stored, name, again.get(name))));
     }
-    System.out.println("DbeAttackTest: " + reasons);
-    assertThat(reasons.keySet())
-        .isSubsetOf(
-            FailureReason.NOT_AUTHENTIC,
-            FailureReason.HEADER_MALFORMED,
-            FailureReason.FOOTER_MALFORMED,
-            FailureReason.KEY_NOT_CONFIGURED);
-    assertThat(reasons.get(FailureReason.NOT_AUTHENTIC)).isGreaterThan(2_500);
   }
 
   @Test
-  void decryptItem_attributesSwappedMovedAddedOrDropped_isRefused() {
+  void decryptItem_encryptedValueShorterThanItsTag_throwsAuthentication() {
     ItemEncryptor encryptor = encryptor(SIGNING);
     Map<String, AttributeValue> stored = encryptor.encryptItem(AttackTarget.plaintext());
-    Map<String, AttributeValue> other = encryptor.encryptItem(AttackTarget.plaintext());
+    AttributeValue cut = AttributeValue.fromB(SdkBytes.fromByteArray(new byte[17]));
 
-    refused(encryptor, put(put(stored, "eS", stored.get("eN")), "eN", stored.get("eS")));
-    refused(encryptor, put(stored, "eS", other.get("eS")));
-    refused(encryptor, put(stored, Dbe.HEADER_ATTRIBUTE, other.get(Dbe.HEADER_ATTRIBUTE)));
-    refused(encryptor, put(stored, Dbe.FOOTER_ATTRIBUTE, other.get(Dbe.FOOTER_ATTRIBUTE)));
-    refused(encryptor, put(stored, "pk", AttributeValue.fromS("another")));
-    refused(encryptor, put(stored, "sS", AttributeValue.fromN("1")));
-    refused(encryptor, put(stored, "slipped in", AttributeValue.fromS("x")));
-    refused(encryptor, without(stored, "sS"));
-    refused(encryptor, put(without(stored, "sS"), "sT", stored.get("sS")));
-    refused(
-        encryptor, put(stored, "eS", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[17]))));
-    Map<String, AttributeValue> elsewhere =
-        encryptor(SIGNING, "U", CryptoAction.SIGN_ONLY).encryptItem(AttackTarget.plaintext());
-    refused(encryptor, elsewhere);
-  }
-
-  @Test
-  void decryptItem_headerOrFooterMissingOrOfAnotherLength_throwsMalformed() {
-    ItemEncryptor encryptor = encryptor(SIGNING);
-    Map<String, AttributeValue> stored = encryptor.encryptItem(AttackTarget.plaintext());
-    malformed(encryptor, without(stored, Dbe.HEADER_ATTRIBUTE), "is missing");
-    malformed(encryptor, without(stored, Dbe.FOOTER_ATTRIBUTE), "is missing");
-    malformed(
-        encryptor, put(stored, Dbe.HEADER_ATTRIBUTE, AttributeValue.fromS("x")), "not binary");
-    for (int length : new int[] {0, 48, 103, 150, 152, 199}) {
-      malformed(
-          encryptor,
-          put(
-              stored,
-              Dbe.FOOTER_ATTRIBUTE,
-              AttributeValue.fromB(SdkBytes.fromByteArray(new byte[length]))),
-          "one tag for each encrypted data key");
-    }
-    malformed(encryptor, put(stored, "eS", AttributeValue.fromS("x")), "not binary (found S)");
+    AttackTarget.assertNotAuthentic(
+        "17 bytes", () -> encryptor.decryptItem(put(stored, "eS", cut)));
   }
 
   @Test
@@ -141,28 +72,10 @@ class DbeAttackTest {
         .doesNotContainKey("aws_dbe_b_eS");
   }
 
-  private static void refused(ItemEncryptor encryptor, Map<String, AttributeValue> attacked) {
-    AttackTarget.assertNotAuthentic("attack", () -> encryptor.decryptItem(attacked));
-  }
-
-  private static void malformed(
-      ItemEncryptor encryptor, Map<String, AttributeValue> attacked, String message) {
-    assertThatThrownBy(() -> encryptor.decryptItem(attacked))
-        .isInstanceOf(MalformedItemException.class)
-        .hasMessageContaining(message);
-  }
-
   private static Map<String, AttributeValue> put(
       Map<String, AttributeValue> item, String name, AttributeValue value) {
     Map<String, AttributeValue> changed = new LinkedHashMap<>(item);
     changed.put(name, value);
-    return changed;
-  }
-
-  private static Map<String, AttributeValue> without(
-      Map<String, AttributeValue> item, String name) {
-    Map<String, AttributeValue> changed = new LinkedHashMap<>(item);
-    changed.remove(name);
     return changed;
   }
 }

@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Single bits, by sample, of ten random DBE items: an item for each kind of keyring, both suites
- * and both versions, with sets and nested values encrypted and readable. {@link DbeAttackTest}
- * flips every bit of one item.
+ * and both versions, with sets and nested values encrypted and readable. {@link BitFlipTest} flips
+ * every bit of one item.
  */
 class DbeBitFlipTest {
   private static final int FLIPS_OF_HEADER_AND_FOOTER = 120;

@@ -1,6 +1,8 @@
 package io.github.itemseal;
 
 import static io.github.itemseal.AttackTarget.assertNotAuthentic;
+import static io.github.itemseal.AttackTarget.assertRefused;
+import static io.github.itemseal.CryptoAction.ENCRYPT_AND_SIGN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,17 +11,27 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Whole attributes moved, renamed, retyped, added and dropped by whoever can write to the table.
+ * Whole attributes of items of either format moved, renamed, retyped, added and dropped by whoever
+ * can write to the table.
  */
 class TamperedItemTest {
   static List<AttackTarget> targets() {
     return AttackTarget.all();
+  }
+
+  static List<AttackTarget> ddbecEncrypting() {
+    return AttackTarget.ddbec().stream().filter(AttackTarget::encrypts).toList();
+  }
+
+  static List<AttackTarget> dbe() {
+    return AttackTarget.dbe();
   }
 
   static List<AttackTarget> encrypting() {
@@ -49,15 +61,19 @@ class TamperedItemTest {
     refused(target, attacked);
   }
 
+  /** In a DBE item the order of names says which is encrypted. */
   @ParameterizedTest(name = "{0}")
   @MethodSource("targets")
-  void decryptItem_signedAttributeRenamed_throwsAuthentication(AttackTarget target) {
+  void decryptItem_signedAttributeRenamed_isRefused(AttackTarget target) {
     for (String name : List.of("eS", "eN", "sS", "sMap")) {
       Map<String, AttributeValue> attacked = new LinkedHashMap<>(target.stored());
       AttributeValue value = attacked.remove(name);
       attacked.put(name.equals("eS") ? "absent" : name + "2", value);
 
-      refused(target, attacked);
+      assertRefused(
+          name,
+          () -> target.encryptor().decryptItem(attacked),
+          Set.of(FailureReason.NOT_AUTHENTIC, FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY));
     }
   }
 
@@ -90,7 +106,7 @@ class TamperedItemTest {
 
     assertThatThrownBy(() -> target.encryptor().decryptItem(attacked))
         .isInstanceOf(MalformedItemException.class)
-        .hasMessageContaining("attribute 'eS'")
+        .hasMessageContaining("'eS' of table 'T' is encrypted")
         .hasMessageContaining("found S");
   }
 
@@ -101,7 +117,7 @@ class TamperedItemTest {
 
     refused(target, put(stored, "new", AttributeValue.fromS("1")));
     refused(target, put(stored, "", AttributeValue.fromNul(true)));
-    refused(target, put(stored, "absent", stored.get(Ddbec.SIGNATURE_ATTRIBUTE)));
+    refused(target, put(stored, "absent", stored.get(target.signatureAttribute())));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -129,7 +145,7 @@ class TamperedItemTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("encrypting")
+  @MethodSource("ddbecEncrypting")
   void decryptItem_underOtherActions_throwsAuthentication(AttackTarget target) {
     AttributeActions actions = target.actions();
     for (AttributeActions other :
@@ -145,6 +161,17 @@ class TamperedItemTest {
     }
   }
 
+  /** The header of a DBE item says what is encrypted; the reader, what is signed. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("dbe")
+  void decryptItem_underOtherActionsThatSignTheSame_isRead(AttackTarget target) {
+    AttributeActions actions =
+        target.actions().with("eS", target.actions().defaultAction()).with("sB", ENCRYPT_AND_SIGN);
+
+    assertThat(target.encryptor(AttackTarget.TABLE, actions).decryptItem(target.stored()))
+        .isEqualTo(AttackTarget.plaintext());
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("targets")
   void decryptItem_signatureOfAnotherItem_throwsAuthentication(AttackTarget target) {
@@ -155,18 +182,25 @@ class TamperedItemTest {
 
     refused(
         target,
-        put(target.stored(), Ddbec.SIGNATURE_ATTRIBUTE, other.get(Ddbec.SIGNATURE_ATTRIBUTE)));
+        put(target.stored(), target.signatureAttribute(), other.get(target.signatureAttribute())));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("targets")
-  void decryptItem_signatureCutOrExtended_throwsAuthentication(AttackTarget target) {
+  void decryptItem_signatureCutOrExtended_isRefused(AttackTarget target) {
     Map<String, AttributeValue> stored = target.stored();
-    byte[] signature = stored.get(Ddbec.SIGNATURE_ATTRIBUTE).b().asByteArray();
+    byte[] signature = stored.get(target.signatureAttribute()).b().asByteArray();
     for (int length = 0; length <= signature.length + 2; length++) {
       if (length != signature.length) {
         SdkBytes other = SdkBytes.fromByteArray(Arrays.copyOf(signature, length));
-        refused(target, put(stored, Ddbec.SIGNATURE_ATTRIBUTE, AttributeValue.fromB(other)));
+        assertRefused(
+            "length " + length,
+            () ->
+                target
+                    .encryptor()
+                    .decryptItem(
+                        put(stored, target.signatureAttribute(), AttributeValue.fromB(other))),
+            Set.of(FailureReason.NOT_AUTHENTIC, FailureReason.FOOTER_MALFORMED));
       }
     }
   }

@@ -3,12 +3,7 @@ package io.github.itemseal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.itemseal.materials.MaterialDescription;
-import io.github.itemseal.materials.SigningKeys;
-import io.github.itemseal.materials.StaticMaterialsProvider;
-import io.github.itemseal.testing.TestKeys;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -21,11 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items that break a rule: a typed error naming the attribute, and no value in its text. */
-class ItemEncryptorBadInputTest {
-  private static final String DESCRIPTION = "*amzn-ddb-map-desc*";
-  private static final String SIGNATURE = "*amzn-ddb-map-sig*";
-  private static final String SECRET = "secret-value";
+/**
+ * Items that break a rule, in either format: a typed error naming the attribute, and no value in
+ * its text.
+ */
+abstract class ItemEncryptorBadInputContract {
+  static final String SECRET = "secret-value";
 
   private final ItemEncryptor encryptor =
       ItemEncryptor.of(
@@ -34,15 +30,19 @@ class ItemEncryptorBadInputTest {
                   AttributeActions.encryptAndSign()
                       .with("signed", CryptoAction.SIGN_ONLY)
                       .with("loose", CryptoAction.DO_NOTHING))
-              .writes(
-                  Ddbec.using(
-                      StaticMaterialsProvider.builder()
-                          .encryptionKey(TestKeys.aes(128))
-                          .signingKeys(SigningKeys.mac(TestKeys.hmac()))
-                          .build()))
+              .writes(format())
               .build());
 
-  private static Map<String, AttributeValue> item() {
+  /** Which leaves "loose" alone. */
+  abstract ItemFormat format();
+
+  /** Of the refusal of a number of a million digits. */
+  abstract String tooLong();
+
+  /** Of the refusal of 10,000 levels. */
+  abstract String tooDeep();
+
+  static Map<String, AttributeValue> item() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", AttributeValue.fromS("p"));
     item.put("sk", AttributeValue.fromN("1"));
@@ -51,25 +51,25 @@ class ItemEncryptorBadInputTest {
     return item;
   }
 
-  private static Map<String, AttributeValue> itemWith(String name, AttributeValue value) {
+  static Map<String, AttributeValue> itemWith(String name, AttributeValue value) {
     Map<String, AttributeValue> item = item();
     item.put(name, value);
     return item;
   }
 
-  private Map<String, AttributeValue> storedWith(String name, AttributeValue value) {
+  Map<String, AttributeValue> storedWith(String name, AttributeValue value) {
     Map<String, AttributeValue> stored = new HashMap<>(encryptor.encryptItem(item()));
     stored.put(name, value);
     return stored;
   }
 
-  private Map<String, AttributeValue> storedWithout(String name) {
+  Map<String, AttributeValue> storedWithout(String name) {
     Map<String, AttributeValue> stored = new HashMap<>(encryptor.encryptItem(item()));
     stored.remove(name);
     return stored;
   }
 
-  private static AttributeValue binary(String hex) {
+  static AttributeValue binary(String hex) {
     return AttributeValue.fromB(SdkBytes.fromByteArray(HexFormat.of().parseHex(hex)));
   }
 
@@ -93,7 +93,7 @@ class ItemEncryptorBadInputTest {
     assertThat(item).isEqualTo(before);
   }
 
-  private void assertDecryptFails(
+  void assertDecryptFails(
       Map<String, AttributeValue> stored,
       Class<? extends ItemsealException> type,
       FailureReason reason,
@@ -136,7 +136,8 @@ class ItemEncryptorBadInputTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {DESCRIPTION, SIGNATURE, "aws_dbe_head", "aws_dbe_foot"})
+  @ValueSource(
+      strings = {"*amzn-ddb-map-desc*", "*amzn-ddb-map-sig*", "aws_dbe_head", "aws_dbe_foot"})
   void encryptItem_reservedName_throwsForbidden(String name) {
     assertThatThrownBy(() -> encryptor.encryptItem(itemWith(name, AttributeValue.fromS("x"))))
         .isInstanceOf(ForbiddenItemException.class)
@@ -214,7 +215,7 @@ class ItemEncryptorBadInputTest {
     assertEncryptFails(
         itemWith("ssn", AttributeValue.fromN("9".repeat(1_000_000))),
         FailureReason.NUMBER_INVALID,
-        "more than 512 characters");
+        tooLong());
   }
 
   @Test
@@ -236,7 +237,7 @@ class ItemEncryptorBadInputTest {
     Map<String, AttributeValue> item = itemWith(name, deep);
     assertThatThrownBy(() -> encryptor.encryptItem(item))
         .isInstanceOf(MalformedItemException.class)
-        .hasMessageContaining("'" + name + "' of table 'T' is nested deeper than 256 levels");
+        .hasMessageContaining("'" + name + "' of table 'T' is nested deeper than " + tooDeep());
   }
 
   @Test
@@ -273,15 +274,6 @@ class ItemEncryptorBadInputTest {
   // ---- what comes back from the table ----
 
   @Test
-  void decryptItem_signatureMissing_throws() {
-    assertDecryptFails(
-        storedWithout(SIGNATURE),
-        MalformedItemException.class,
-        FailureReason.SIGNATURE_MISSING,
-        "item of table 'T' has a material description but no signature");
-  }
-
-  @Test
   void decryptItem_javaNulls_throw() {
     Map<String, AttributeValue> nullName = storedWith("x", AttributeValue.fromS("x"));
     nullName.put(null, AttributeValue.fromS("x"));
@@ -293,80 +285,12 @@ class ItemEncryptorBadInputTest {
   }
 
   @Test
-  void decryptItem_signatureNotBinary_throws() {
-    assertDecryptFails(
-        storedWith(SIGNATURE, AttributeValue.fromS(SECRET)),
-        MalformedItemException.class,
-        FailureReason.SIGNATURE_NOT_BINARY,
-        "'*amzn-ddb-map-sig*' of table 'T' holds the item's signature but its value is not binary"
-            + " (found S)");
-  }
-
-  @Test
-  void decryptItem_signatureEmpty_throwsAuthentication() {
-    assertDecryptFails(
-        storedWith(SIGNATURE, binary("")),
-        ItemAuthenticationException.class,
-        FailureReason.NOT_AUTHENTIC,
-        "failed authentication");
-  }
-
-  @Test
-  void decryptItem_descriptionMissing_throws() {
-    assertDecryptFails(
-        storedWithout(DESCRIPTION),
-        MalformedItemException.class,
-        FailureReason.DESCRIPTION_INCOMPLETE,
-        "no material description entry 'amzn-ddb-map-sym-mode'");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "", // no version
-        "000000", // half a version
-        "00000001", // another version
-        "0000000000", // half a length
-        "000000007fffffff", // a length of 2 GB
-        "00000000ffffffff", // a length of 4 GB
-        "00000000000000016100000002ff", // the text cut short
-        "000000000000000161", // no text
-        "00000000000000016100000001ff", // not UTF-8
-        "000000000000000161000000017800000001610000000179" // the same name twice
-      })
-  void decryptItem_descriptionMalformed_throws(String hex) {
-    assertDecryptFails(
-        storedWith(DESCRIPTION, binary(hex)),
-        MalformedItemException.class,
-        FailureReason.DESCRIPTION_MALFORMED,
-        "Attribute '*amzn-ddb-map-desc*' of table 'T' ");
-  }
-
-  @Test
-  void decryptItem_descriptionOversized_throws() {
-    assertDecryptFails(
-        storedWith(DESCRIPTION, AttributeValue.fromB(SdkBytes.fromByteArray(new byte[70_000]))),
-        MalformedItemException.class,
-        FailureReason.DESCRIPTION_MALFORMED,
-        "is larger than 65536 bytes");
-  }
-
-  @Test
-  void decryptItem_descriptionNotBinary_throws() {
-    assertDecryptFails(
-        storedWith(DESCRIPTION, AttributeValue.fromS(SECRET)),
-        MalformedItemException.class,
-        FailureReason.DESCRIPTION_MALFORMED,
-        "not binary (found S)");
-  }
-
-  @Test
   void decryptItem_encryptedAttributeNotBinary_throws() {
     assertDecryptFails(
         storedWith("ssn", AttributeValue.fromS(SECRET)),
         MalformedItemException.class,
         FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY,
-        "attribute 'ssn' of table 'T' is encrypted but its value is not binary (found S)");
+        "'ssn' of table 'T' is encrypted but its value is not binary (found S)");
   }
 
   @Test
@@ -379,15 +303,6 @@ class ItemEncryptorBadInputTest {
   }
 
   @Test
-  void decryptItem_formatNotRead_throwsForbiddenNamingIt() {
-    assertDecryptFails(
-        itemWith("aws_dbe_head", binary("01")),
-        ForbiddenItemException.class,
-        FailureReason.FORMAT_NOT_READ,
-        "is in the format DBE, which this table does not read");
-  }
-
-  @Test
   void decryptItem_keyMissing_throws() {
     assertDecryptFails(
         storedWithout("pk"),
@@ -397,35 +312,11 @@ class ItemEncryptorBadInputTest {
   }
 
   @Test
-  void decryptItem_otherCipherMode_throws() {
-    MaterialDescription description =
-        MaterialDescription.of(Map.of("amzn-ddb-map-sym-mode", "/ECB/NoPadding"));
-    assertDecryptFails(
-        storedWith(DESCRIPTION, descriptionOf(description)),
-        MalformedItemException.class,
-        FailureReason.ALGORITHM_NOT_ALLOWED,
-        "names a cipher mode other than /CBC/PKCS5Padding");
-  }
-
-  @Test
   void decryptItem_signedValueWithoutType_throws() {
     assertDecryptFails(
         storedWith("signed", AttributeValue.builder().build()),
         MalformedItemException.class,
         FailureReason.VALUE_TYPE_INVALID,
         "'signed' of table 'T' has no type");
-  }
-
-  private static AttributeValue descriptionOf(MaterialDescription description) {
-    StringBuilder hex = new StringBuilder("00000000");
-    description
-        .entries()
-        .forEach((name, text) -> hex.append(lengthAndText(name)).append(lengthAndText(text)));
-    return binary(hex.toString());
-  }
-
-  private static String lengthAndText(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    return "%08x".formatted(bytes.length) + HexFormat.of().formatHex(bytes);
   }
 }
