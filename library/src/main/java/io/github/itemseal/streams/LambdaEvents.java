@@ -20,7 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.StreamRecord;
  * event's JSON, {@code ByteBuffer}s or byte arrays.
  *
  * <p>Functions that take the {@code DynamodbEvent} of aws-lambda-java-events get the same records
- * with {@code DynamodbRecordTransformer.toRecordV2} of aws-lambda-java-events-sdk-transformer.
+ * with {@code toRecordV2} of the {@code DynamodbRecordTransformer} in another artifact,
+ * aws-lambda-java-events-sdk-transformer, package {@code
+ * com.amazonaws.services.lambda.runtime.events.transformers.v2.dynamodb}.
  */
 public final class LambdaEvents {
   private static final int MAX_DEPTH = 64;
