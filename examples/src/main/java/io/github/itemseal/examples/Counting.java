@@ -79,8 +79,7 @@ public final class Counting {
 
     // Somebody without keys takes the ciphertext away: the item is not returned, and counted.
     plain.updateItem(
-        update ->
-            update.tableName("People").key(key("newest")).updateExpression("REMOVE ssn"));
+        update -> update.tableName("People").key(key("newest")).updateExpression("REMOVE ssn"));
     try {
       moving.getItem(get -> get.tableName("People").key(key("newest")));
     } catch (ItemsealException refused) {

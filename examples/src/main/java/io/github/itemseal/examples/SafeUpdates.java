@@ -58,8 +58,7 @@ public final class SafeUpdates {
     CompletableFuture<?>[] writers =
         IntStream.rangeClosed(1, 4)
             .mapToObj(
-                writer ->
-                    CompletableFuture.runAsync(() -> accounts.update(key("ann"), adding(10))))
+                writer -> CompletableFuture.runAsync(() -> accounts.update(key("ann"), adding(10))))
             .toArray(CompletableFuture[]::new);
     CompletableFuture.allOf(writers).join();
     out.println("ann, after 4 x 10:     " + balance(accounts, "ann"));

@@ -1,16 +1,20 @@
 package io.github.itemseal.client.comparison;
 
+import static io.github.itemseal.keyring.AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384;
+import static io.github.itemseal.keyring.AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Dbe;
 import io.github.itemseal.Ddbec;
+import io.github.itemseal.ItemFormat;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.client.EncryptedDynamoDbAsyncClient;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
-import io.github.itemseal.materials.LocalMaterialsProvider;
+import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
 import io.github.itemseal.testing.LocalDynamoDb;
@@ -26,6 +30,8 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,8 +44,49 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * except where docs/operations.md says otherwise ({@link Step.Expected}).
  */
 class ClientComparisonTest {
-  /** Of each client; both together make a run. */
-  private static final int CALLS = Integer.getInteger("itemseal.comparison.calls", 2_500);
+  /** Of each client in each format; all together make a run. */
+  private static final int CALLS = Integer.getInteger("itemseal.comparison.calls", 1_500);
+
+  /** What the encrypted table is written in, by each half of a sequence. */
+  private enum Format {
+    /** First with open actions, then with closed ones, which read the same items. */
+    DDBEC {
+      @Override
+      TableEncryption orders(boolean secondHalf) {
+        return Format.orders(
+            secondHalf ? Orders.closedActions() : Orders.openActions(),
+            Ddbec.using(
+                WrappedMaterialsProvider.builder()
+                    .wrappingKey(TestKeys.aes(256))
+                    .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+                    .build()));
+      }
+    },
+
+    /** First with a signature in each item, then without, which reads the same items. */
+    DBE {
+      @Override
+      TableEncryption orders(boolean secondHalf) {
+        return Format.orders(
+            Orders.openActions(),
+            Dbe.using(RawAesKeyring.of("tests", "aes", TestKeys.aes(256)))
+                .unsignedAttributes(Orders.UNPROTECTED.toArray(String[]::new))
+                .algorithmSuite(
+                    secondHalf
+                        ? ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384
+                        : ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384));
+      }
+    };
+
+    abstract TableEncryption orders(boolean secondHalf);
+
+    private static TableEncryption orders(AttributeActions actions, ItemFormat format) {
+      return TableEncryption.of(TableInfo.named(Orders.NAME))
+          .actions(actions)
+          .writes(format)
+          .build();
+    }
+  }
 
   private final AtomicLong requestsSent = new AtomicLong();
   private final AtomicLong plaintextSent = new AtomicLong();
@@ -76,31 +123,32 @@ class ClientComparisonTest {
     plainDatabase.close();
   }
 
-  @Test
-  void syncClient_answersLikeThePlainOne() {
+  @ParameterizedTest
+  @EnumSource
+  void syncClient_answersLikeThePlainOne(Format format) {
     try (DynamoDbClient wrapped = LocalDynamoDb.client(proxy.endpoint())) {
-      compare(actions -> Caller.of(encrypted(wrapped, actions)));
+      compare(format, orders -> Caller.of(encrypted(wrapped, orders)));
     }
   }
 
-  @Test
-  void asyncClient_answersLikeThePlainOne() {
+  @ParameterizedTest
+  @EnumSource
+  void asyncClient_answersLikeThePlainOne(Format format) {
     try (DynamoDbAsyncClient wrapped = LocalDynamoDb.asyncClient(proxy.endpoint())) {
-      compare(actions -> Caller.of(encrypted(wrapped, actions)));
+      compare(format, orders -> Caller.of(encrypted(wrapped, orders)));
     }
   }
 
-  /** The first half with open actions, the second with closed ones, which read the same items. */
-  private void compare(Function<AttributeActions, Caller> encryptedWith) {
+  private void compare(Format format, Function<TableEncryption, Caller> encryptedWith) {
     long seed = System.nanoTime();
-    System.out.println("ClientComparisonTest: seed " + seed + ", calls " + CALLS);
+    System.out.println("ClientComparisonTest: %s, seed %s, calls %s".formatted(format, seed, CALLS));
     Caller unencrypted = Caller.of(plain);
-    Caller encrypted = encryptedWith.apply(Orders.openActions());
+    Caller encrypted = encryptedWith.apply(format.orders(false));
     RandomSteps steps = new RandomSteps(seed, this::exists);
     Map<String, Integer> counts = new TreeMap<>();
     for (int i = 0; i < CALLS; i++) {
       if (i == CALLS / 2) {
-        encrypted = encryptedWith.apply(Orders.closedActions());
+        encrypted = encryptedWith.apply(format.orders(true));
       }
       Step step = steps.next();
       String described = "call %s of seed %s, %s".formatted(i, seed, step);
@@ -171,33 +219,21 @@ class ClientComparisonTest {
     return plain.getItem(get -> get.tableName(Orders.NAME).key(key)).hasItem();
   }
 
-  private static TableEncryption orders(AttributeActions actions) {
-    LocalMaterialsProvider keys =
-        WrappedMaterialsProvider.builder()
-            .wrappingKey(TestKeys.aes(256))
-            .signingKeys(SigningKeys.mac(TestKeys.hmac()))
-            .build();
-    return TableEncryption.of(TableInfo.named(Orders.NAME))
-        .actions(actions)
-        .writes(Ddbec.using(keys))
-        .build();
-  }
-
   private static EncryptedDynamoDbClient encrypted(
-      DynamoDbClient wrapped, AttributeActions actions) {
+      DynamoDbClient wrapped, TableEncryption orders) {
     return EncryptedDynamoDbClient.builder()
         .client(wrapped)
-        .table(orders(actions))
+        .table(orders)
         .widensProjections(true)
         .completesIndexReads(true)
         .build();
   }
 
   private static EncryptedDynamoDbAsyncClient encrypted(
-      DynamoDbAsyncClient wrapped, AttributeActions actions) {
+      DynamoDbAsyncClient wrapped, TableEncryption orders) {
     return EncryptedDynamoDbAsyncClient.builder()
         .client(wrapped)
-        .table(orders(actions))
+        .table(orders)
         .widensProjections(true)
         .completesIndexReads(true)
         .build();
