@@ -15,7 +15,9 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -61,27 +63,23 @@ abstract class SafeUpdateLoad {
   /** Has every writer make its updates one after another, all writers at once. */
   abstract void run(List<List<ItemUpdate>> writers) throws Exception;
 
-  private static int updatesOfOneItem() {
-    return "full".equals(System.getProperty("itemseal.load")) ? UPDATES : UPDATES_OF_ONE_ITEM;
+  static List<Arguments> loads() {
+    boolean full = "full".equals(System.getProperty("itemseal.load"));
+    return List.of(
+        Arguments.of(WRITERS, full ? UPDATES : UPDATES_OF_ONE_ITEM, 1),
+        Arguments.of(WRITERS, UPDATES, 50));
   }
 
-  @Test
-  void updates_ofManyWritersOnOneItem_areAllThere() throws Exception {
-    updatesAreAllThere(1, updatesOfOneItem());
-  }
-
-  @Test
-  void updates_ofManyWritersOnFiftyItems_areAllThere() throws Exception {
-    updatesAreAllThere(50, UPDATES);
-  }
-
-  private void updatesAreAllThere(int items, int updates) throws Exception {
+  /** The name of each run tells its size: in the default build one item gets fewer updates. */
+  @ParameterizedTest(name = "{0} writers, {1} updates each, items: {2}")
+  @MethodSource("loads")
+  void updates_ofManyWriters_areAllThere(int writerCount, int updates, int items) throws Exception {
     long seed = System.nanoTime();
     System.out.println("seed " + seed);
     SplittableRandom random = new SplittableRandom(seed);
     int[] expected = new int[items];
     List<List<ItemUpdate>> writers =
-        IntStream.range(0, WRITERS)
+        IntStream.range(0, writerCount)
             .mapToObj(
                 writer ->
                     IntStream.range(0, updates)
@@ -103,7 +101,7 @@ abstract class SafeUpdateLoad {
         "%s: %s items, %s updates, %s attempts, %.1f s%n",
         getClass().getSimpleName(),
         items,
-        WRITERS * updates,
+        writerCount * updates,
         attempts.get(),
         (System.nanoTime() - start) / 1e9);
 
@@ -124,7 +122,7 @@ abstract class SafeUpdateLoad {
             }
           });
     }
-    assertThat(perWriter).hasSize(WRITERS);
+    assertThat(perWriter).hasSize(writerCount);
     assertThat(perWriter.values()).containsOnly((long) updates);
   }
 

@@ -141,7 +141,8 @@ class ClientComparisonTest {
 
   private void compare(Format format, Function<TableEncryption, Caller> encryptedWith) {
     long seed = System.nanoTime();
-    System.out.println("ClientComparisonTest: %s, seed %s, calls %s".formatted(format, seed, CALLS));
+    System.out.println(
+        "ClientComparisonTest: %s, seed %s, calls %s".formatted(format, seed, CALLS));
     Caller unencrypted = Caller.of(plain);
     Caller encrypted = encryptedWith.apply(format.orders(false));
     RandomSteps steps = new RandomSteps(seed, this::exists);
@@ -219,8 +220,7 @@ class ClientComparisonTest {
     return plain.getItem(get -> get.tableName(Orders.NAME).key(key)).hasItem();
   }
 
-  private static EncryptedDynamoDbClient encrypted(
-      DynamoDbClient wrapped, TableEncryption orders) {
+  private static EncryptedDynamoDbClient encrypted(DynamoDbClient wrapped, TableEncryption orders) {
     return EncryptedDynamoDbClient.builder()
         .client(wrapped)
         .table(orders)
