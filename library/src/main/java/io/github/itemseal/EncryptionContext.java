@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a key source may know of the item it gives keys for. Immutable and thread-safe.
+ * What a key source may know of the item it gives keys for. Immutable and thread-safe during the
+ * call that it is passed to; a key source that keeps one copies its attributes.
  *
  * <p>While encrypting, {@link #attributes()} is the plaintext item and {@link
  * #materialDescription()} is empty; while decrypting they are the stored item and the description
@@ -105,6 +106,12 @@ public final class EncryptionContext {
     /** The item, copied. */
     public Builder attributes(Map<String, AttributeValue> attributes) {
       this.attributes = Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+      return this;
+    }
+
+    /** The item itself, which nobody changes while the context is in use. */
+    Builder attributesView(Map<String, AttributeValue> attributes) {
+      this.attributes = Collections.unmodifiableMap(attributes);
       return this;
     }
 

@@ -35,7 +35,7 @@ record ResolvedTable(
         EncryptionContext.builder()
             .tableName(logicalName)
             .partitionKeyName(primaryIndex.partitionKey())
-            .attributes(item);
+            .attributesView(item);
     primaryIndex.sortKey().ifPresent(context::sortKeyName);
     return context;
   }

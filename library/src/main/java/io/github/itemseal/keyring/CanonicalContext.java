@@ -2,10 +2,11 @@ package io.github.itemseal.keyring;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.Utf8Order;
 import io.github.itemseal.internal.format.WireFormatException;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The bytes of an encryption context: a 2-byte count, then for each entry a 2-byte big-endian
@@ -26,32 +27,28 @@ final class CanonicalContext {
     if (context.isEmpty()) {
       return out.toByteArray();
     }
-    TreeMap<byte[], byte[]> entries = new TreeMap<>(Arrays::compareUnsigned);
-    context.forEach((key, value) -> entries.put(utf8(key), utf8(value)));
-    writeShort(entries.size(), out);
-    entries.forEach(
-        (key, value) -> {
-          writeShort(key.length, out);
-          out.writeRaw(key);
-          writeShort(value.length, out);
-          out.writeRaw(value);
-        });
+    List<String> keys = new ArrayList<>(context.keySet());
+    keys.sort(Utf8Order.INSTANCE);
+    require(keys.size() <= MAX);
+    out.writeShort(keys.size());
+    for (String key : keys) {
+      writeText(key, out);
+      writeText(context.getOrDefault(key, ""), out);
+    }
     return out.toByteArray();
   }
 
-  private static byte[] utf8(String text) {
-    ByteWriter out = new ByteWriter();
+  private static void writeText(String text, ByteWriter out) {
+    int start = out.beginShortPart();
     out.writeUtf8(text);
-    return out.toByteArray();
+    require(out.endShortPart(start));
   }
 
-  private static void writeShort(int value, ByteWriter out) {
-    if (value > MAX) {
+  private static void require(boolean fits) {
+    if (!fits) {
       throw new WireFormatException(
           FailureReason.CONTEXT_TOO_LARGE,
           "has an encryption context with an entry of more than %s bytes".formatted(MAX));
     }
-    out.writeByte(value >> 8);
-    out.writeByte(value);
   }
 }

@@ -21,8 +21,11 @@ public final class DecryptionMaterials {
     this.decryptionKey = decryptionKey;
     this.verificationKey = Objects.requireNonNull(verificationKey, "verificationKey");
     this.verificationAlgorithms = Set.copyOf(verificationAlgorithms);
-    if (verificationAlgorithms.isEmpty()
-        || !SigningAlgorithm.allowedFor(verificationKey).containsAll(verificationAlgorithms)) {
+    boolean allowed = !verificationAlgorithms.isEmpty();
+    for (SigningAlgorithm algorithm : verificationAlgorithms) {
+      allowed &= algorithm.isAllowedFor(verificationKey);
+    }
+    if (!allowed) {
       throw new IllegalArgumentException(
           "%s does not fit a key of algorithm '%s'."
               .formatted(verificationAlgorithms, verificationKey.getAlgorithm()));

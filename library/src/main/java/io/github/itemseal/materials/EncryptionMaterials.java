@@ -23,7 +23,7 @@ public final class EncryptionMaterials {
     this.signingKey = Objects.requireNonNull(signingKey, "signingKey");
     this.signingAlgorithm = Objects.requireNonNull(signingAlgorithm, "signingAlgorithm");
     this.materialDescription = Objects.requireNonNull(materialDescription, "materialDescription");
-    if (!SigningAlgorithm.allowedFor(signingKey).contains(signingAlgorithm)) {
+    if (!signingAlgorithm.isAllowedFor(signingKey)) {
       throw new IllegalArgumentException(
           "%s does not fit a key of algorithm '%s'."
               .formatted(signingAlgorithm.jcaName(), signingKey.getAlgorithm()));

@@ -4,7 +4,6 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +28,7 @@ public enum SigningAlgorithm {
   ECDSA_SHA384("SHA384withECDSA", Family.EC),
   ECDSA_SHA512("SHA512withECDSA", Family.EC);
 
+  /** Of asymmetric keys, by the algorithm name that they bear. */
   private enum Family {
     MAC,
     RSA,
@@ -63,26 +63,21 @@ public enum SigningAlgorithm {
    * another secret key names, or all of an asymmetric key's family; empty for other keys.
    */
   public static Set<SigningAlgorithm> allowedFor(Key key) {
-    if (key instanceof DelegatedKey) {
-      return fromJcaName(key.getAlgorithm()).stream().collect(Collectors.toUnmodifiableSet());
-    }
-    if (key instanceof SecretKey) {
-      return fromJcaName(key.getAlgorithm()).filter(SigningAlgorithm::isMac).stream()
-          .collect(Collectors.toUnmodifiableSet());
-    }
-    if (key instanceof PrivateKey || key instanceof PublicKey) {
-      return switch (key.getAlgorithm().toUpperCase(Locale.ROOT)) {
-        case "RSA" -> ofFamily(Family.RSA);
-        case "EC" -> ofFamily(Family.EC);
-        default -> Set.of();
-      };
-    }
-    return Set.of();
+    return Arrays.stream(values())
+        .filter(algorithm -> algorithm.isAllowedFor(key))
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  private static Set<SigningAlgorithm> ofFamily(Family family) {
-    return Arrays.stream(values())
-        .filter(algorithm -> algorithm.family == family)
-        .collect(Collectors.toUnmodifiableSet());
+  /** Whether {@link #allowedFor} holds this one: asked for every item, so nothing is collected. */
+  boolean isAllowedFor(Key key) {
+    if (key instanceof DelegatedKey) {
+      return jcaName.equalsIgnoreCase(key.getAlgorithm());
+    }
+    if (key instanceof SecretKey) {
+      return isMac() && jcaName.equalsIgnoreCase(key.getAlgorithm());
+    }
+    return !isMac()
+        && (key instanceof PrivateKey || key instanceof PublicKey)
+        && family.name().equalsIgnoreCase(key.getAlgorithm());
   }
 }

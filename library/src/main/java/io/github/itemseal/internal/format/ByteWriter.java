@@ -70,6 +70,24 @@ public final class ByteWriter {
     putInt(start - Integer.BYTES, length - start);
   }
 
+  /** Leaves room for a 2-byte length, which {@link #endShortPart} fills in. */
+  public int beginShortPart() {
+    writeShort(0);
+    return length;
+  }
+
+  /**
+   * Ends the part whose first byte {@link #beginShortPart} named.
+   *
+   * @return whether it has no more than 65,535 bytes, so that its length fits
+   */
+  public boolean endShortPart(int start) {
+    int part = length - start;
+    bytes[start - 2] = (byte) (part >> 8);
+    bytes[start - 1] = (byte) part;
+    return part <= 0xFFFF;
+  }
+
   public void writeRaw(byte[] value) {
     require(value.length);
     System.arraycopy(value, 0, bytes, length, value.length);
@@ -100,8 +118,9 @@ public final class ByteWriter {
    */
   public void writeUtf8(String text) {
     require(3L * text.length()); // a surrogate pair is two chars and four bytes
+    int ascii = writeAscii(text);
     int end = text.length();
-    for (int i = 0; i < end; i++) {
+    for (int i = ascii; i < end; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {
         bytes[length++] = (byte) c;
@@ -127,6 +146,26 @@ public final class ByteWriter {
         bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
       }
     }
+  }
+
+  /**
+   * Writes the ASCII characters that a text begins with, and returns how many. On local variables,
+   * so that the compiler may keep them in registers: most texts are ASCII to their end.
+   */
+  private int writeAscii(String text) {
+    byte[] target = bytes;
+    int start = length;
+    int end = text.length();
+    int i = 0;
+    for (; i < end; i++) {
+      char c = text.charAt(i);
+      if (c >= 0x80) {
+        break;
+      }
+      target[start + i] = (byte) c;
+    }
+    length = start + i;
+    return i;
   }
 
   private void putInt(int position, int value) {

@@ -2,8 +2,7 @@ package io.github.itemseal.internal.format.dbe;
 
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import io.github.itemseal.internal.format.Utf8Order;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,7 +48,8 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
     if (sortKey != null) {
       context.put(SORT_NAME, sortKey);
     }
-    Map<byte[], Character> legend = new TreeMap<>(Arrays::compareUnsigned);
+    Map<String, Character> legend = new TreeMap<>(Utf8Order.INSTANCE);
+    ByteWriter scratch = new ByteWriter();
     for (String name : included) {
       AttributeValue value = item.get(name);
       if (value == null) {
@@ -57,10 +57,10 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
       }
       String key = ATTRIBUTE + name;
       if (version == 1) {
-        context.put(key, base64(value));
+        context.put(key, base64(value, scratch));
       } else {
-        legend.put(key.getBytes(StandardCharsets.UTF_8), letterOf(value));
-        context.put(key, textOf(value));
+        legend.put(key, letterOf(value));
+        context.put(key, textOf(value, scratch));
       }
     }
     if (version == 2) {
@@ -80,18 +80,18 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
     };
   }
 
-  private static String textOf(AttributeValue value) {
+  private static String textOf(AttributeValue value, ByteWriter scratch) {
     return switch (AttributeTypes.typeOf(value)) {
       case S -> value.s();
       case N -> DbeNumber.of(value.n());
       case NUL -> "null";
       case BOOL -> value.bool() ? "true" : "false";
-      default -> base64(value);
+      default -> base64(value, scratch);
     };
   }
 
-  private static String base64(AttributeValue value) {
-    ByteWriter out = new ByteWriter();
+  private static String base64(AttributeValue value, ByteWriter out) {
+    out.reset();
     out.writeShort(DbeValueCodec.typeId(value));
     DbeValueCodec.serialize(value, out);
     return Base64.getEncoder().encodeToString(out.toByteArray());

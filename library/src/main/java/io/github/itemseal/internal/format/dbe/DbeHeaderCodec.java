@@ -3,16 +3,15 @@ package io.github.itemseal.internal.format.dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.internal.format.ByteReader;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.Utf8Order;
 import io.github.itemseal.internal.format.WireFormatException;
 import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.keyring.EncryptedDataKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 
 /**
@@ -43,14 +42,13 @@ final class DbeHeaderCodec {
     }
     out.writeShort(fields);
     out.writeUtf8(header.legend());
-    Map<byte[], byte[]> context = new TreeMap<>(Arrays::compareUnsigned);
-    header.storedContext().forEach((key, value) -> context.put(utf8(key), utf8(value)));
-    out.writeShort(context.size());
-    context.forEach(
-        (key, value) -> {
-          writeShortBytes(key, out);
-          writeShortBytes(value, out);
-        });
+    List<String> keys = new ArrayList<>(header.storedContext().keySet());
+    keys.sort(Utf8Order.INSTANCE);
+    out.writeShort(keys.size());
+    for (String key : keys) {
+      writeShortBytes(utf8(key), out);
+      writeShortBytes(utf8(header.storedContext().getOrDefault(key, "")), out);
+    }
     out.writeByte(header.encryptedDataKeys().size());
     for (EncryptedDataKey key : header.encryptedDataKeys()) { // which checks its own lengths
       writeShortBytes(utf8(key.providerId()), out);
@@ -111,14 +109,13 @@ final class DbeHeaderCodec {
   private static Map<String, String> parseContext(ByteReader in) {
     int count = in.readUnsignedShort();
     Map<String, String> context = new LinkedHashMap<>();
-    byte[] previous = null;
+    String previous = null;
     for (int i = 0; i < count; i++) { // each takes 4 bytes at least, or the reader refuses
       String key = in.readShortText();
-      byte[] keyBytes = utf8(key);
-      if (previous != null && Arrays.compareUnsigned(previous, keyBytes) >= 0) {
+      if (previous != null && Utf8Order.INSTANCE.compare(previous, key) >= 0) {
         throw in.failure("has an encryption context that is unsorted or names a key twice");
       }
-      previous = keyBytes;
+      previous = key;
       context.put(key, in.readShortText());
     }
     return context;

@@ -94,8 +94,9 @@ public final class DbeWireFormat {
       Map<String, AttributeValue> item, AlgorithmSuite suite, @Nullable DbeSigningKey signingKey) {
     try {
       requireContextAttributes(item);
-      requireStorable(item);
-      List<DbeAttribute> fields = attributes.signedByActions(item.keySet());
+      DbeWritePlan plan = attributes.planFor(item.keySet());
+      requireStorable(item, plan);
+      List<DbeAttribute> fields = plan.signed();
       List<String> included = writtenVersion == 1 ? context.keyNames() : namesInContext(fields);
       Map<String, String> entries = context.of(writtenVersion, item, included);
       if (signingKey != null) {
@@ -133,18 +134,18 @@ public final class DbeWireFormat {
   }
 
   /** What is not serialized to be signed is serialized for the checks alone. */
-  private void requireStorable(Map<String, AttributeValue> item) {
-    @Nullable ByteWriter scratch = null;
-    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
-      if (!attributes.named(entry.getKey()).action().signs()) {
-        scratch = scratch == null ? new ByteWriter() : scratch;
-        scratch.reset();
-        try {
-          scratch.writeUtf8(entry.getKey());
-          DbeValueCodec.serialize(entry.getValue(), scratch);
-        } catch (WireFormatException e) {
-          throw e.inAttribute(entry.getKey());
-        }
+  private static void requireStorable(Map<String, AttributeValue> item, DbeWritePlan plan) {
+    if (plan.unsigned().isEmpty()) {
+      return;
+    }
+    ByteWriter scratch = new ByteWriter();
+    for (DbeAttribute attribute : plan.unsigned()) {
+      scratch.reset();
+      try {
+        scratch.writeUtf8(attribute.name());
+        DbeValueCodec.serialize(item.get(attribute.name()), scratch);
+      } catch (WireFormatException e) {
+        throw e.inAttribute(attribute.name());
       }
     }
   }

@@ -8,6 +8,7 @@ import io.github.itemseal.internal.format.ByteWriter;
 final class DdbecAttribute {
   private static final byte[] UNHASHED = {};
 
+  private final String name;
   private final CryptoAction action;
   private final byte[] nameHash;
 
@@ -16,8 +17,13 @@ final class DdbecAttribute {
    *     attribute is not valid Unicode
    */
   DdbecAttribute(String name, CryptoAction action) {
+    this.name = name;
     this.action = action;
     this.nameHash = action.signs() ? hash(name) : UNHASHED;
+  }
+
+  String name() {
+    return name;
   }
 
   boolean signs() {

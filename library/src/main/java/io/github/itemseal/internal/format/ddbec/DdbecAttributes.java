@@ -1,8 +1,12 @@
 package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.CryptoAction;
+import io.github.itemseal.internal.format.ItemPlans;
 import io.github.itemseal.internal.format.WireFormatException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -16,6 +20,7 @@ final class DdbecAttributes {
 
   private final Function<String, CryptoAction> actions;
   private final Map<String, DdbecAttribute> kept = new ConcurrentHashMap<>();
+  private final ItemPlans<DdbecItemPlan> plans = new ItemPlans<>(this::plan);
 
   /**
    * @param actions the action of each attribute name; DO_NOTHING for the reserved ones
@@ -25,10 +30,24 @@ final class DdbecAttributes {
   }
 
   /**
-   * @throws WireFormatException naming the attribute, if its name must be hashed and is not valid
+   * What is done with the attributes of an item.
+   *
+   * @throws WireFormatException naming the attribute whose name must be hashed and is not valid
    *     Unicode
    */
-  DdbecAttribute named(String name) {
+  DdbecItemPlan planFor(Set<String> names) {
+    return plans.of(names);
+  }
+
+  private DdbecItemPlan plan(Set<String> names) {
+    List<DdbecAttribute> attributes = new ArrayList<>(names.size());
+    for (String name : names) {
+      attributes.add(named(name));
+    }
+    return DdbecItemPlan.of(attributes);
+  }
+
+  private DdbecAttribute named(String name) {
     DdbecAttribute known = kept.get(name);
     return known == null ? lookAt(name) : known;
   }

@@ -1,7 +1,7 @@
 package io.github.itemseal.internal.format.ddbec;
 
-import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.CanonicalNumber;
+import io.github.itemseal.internal.format.Utf8Order;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -37,7 +37,7 @@ enum DdbecDialect {
   PYTHON {
     @Override
     public int compareText(String a, String b) {
-      return Arrays.compareUnsigned(utf8(a), utf8(b));
+      return Utf8Order.INSTANCE.compare(a, b);
     }
 
     @Override
@@ -71,11 +71,5 @@ enum DdbecDialect {
 
   Comparator<SdkBytes> bytesOrder() {
     return (a, b) -> compareBytes(a.asByteArrayUnsafe(), b.asByteArrayUnsafe());
-  }
-
-  private static byte[] utf8(String text) {
-    ByteWriter writer = new ByteWriter();
-    writer.writeUtf8(text);
-    return writer.toByteArray();
   }
 }

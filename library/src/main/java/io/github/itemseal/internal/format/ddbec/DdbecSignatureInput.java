@@ -4,7 +4,6 @@ import io.github.itemseal.internal.crypto.Sha256;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -39,25 +38,19 @@ final class DdbecSignatureInput {
    * @throws WireFormatException naming the attribute whose name or value cannot be serialized
    */
   byte[] of(Map<String, AttributeValue> storedItem, DdbecDialect dialect, ByteWriter scratch) {
-    List<String> signed = new ArrayList<>(storedItem.size());
-    for (String name : storedItem.keySet()) {
-      if (attributes.named(name).signs()) {
-        signed.add(name);
-      }
-    }
-    signed.sort(dialect.textOrder());
+    List<DdbecAttribute> signed = attributes.planFor(storedItem.keySet()).signed(dialect);
     Sha256 sha256 = new Sha256();
     byte[] input = Arrays.copyOf(tableHash, HASH + 3 * HASH * signed.size());
     int position = HASH;
-    for (String name : signed) {
-      DdbecAttribute attribute = attributes.named(name);
+    for (DdbecAttribute attribute : signed) {
       attribute.writeNameHash(input, position);
       byte[] word = attribute.encrypts() ? ENCRYPTED : PLAINTEXT;
       System.arraycopy(word, 0, input, position + HASH, HASH);
       try {
-        hashValue(Objects.requireNonNull(storedItem.get(name)), dialect, scratch, sha256);
+        AttributeValue value = Objects.requireNonNull(storedItem.get(attribute.name()));
+        hashValue(value, dialect, scratch, sha256);
       } catch (WireFormatException e) {
-        throw e.inAttribute(name);
+        throw e.inAttribute(attribute.name());
       }
       sha256.digestInto(input, position + 2 * HASH);
       position += 3 * HASH;

@@ -18,7 +18,6 @@ import io.github.itemseal.materials.DecryptionMaterials;
 import io.github.itemseal.materials.EncryptionMaterials;
 import io.github.itemseal.materials.MaterialDescription;
 import io.github.itemseal.materials.SigningAlgorithm;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +80,9 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> item, EncryptionMaterials materials) {
     try {
       ByteWriter scratch = new ByteWriter();
-      requireStorable(item, scratch);
-      Map<String, AttributeValue> stored = encryptAttributes(item, materials, scratch);
+      DdbecItemPlan plan = attributes.planFor(item.keySet());
+      requireStorable(item, plan, scratch);
+      Map<String, AttributeValue> stored = encryptAttributes(item, plan, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
           DdbecItemSignature.sign(
@@ -104,42 +104,41 @@ public final class DdbecWireFormat {
   }
 
   /** What is not serialized for the signature is serialized for the checks alone. */
-  private void requireStorable(Map<String, AttributeValue> item, ByteWriter scratch) {
-    item.forEach(
-        (name, value) -> {
-          if (!attributes.named(name).signs()) {
-            scratch.reset();
-            try {
-              scratch.writeUtf8(name);
-              DdbecValueCodec.serialize(value, DdbecDialect.JAVA, scratch);
-            } catch (WireFormatException e) {
-              throw e.inAttribute(name);
-            }
-          }
-        });
+  private static void requireStorable(
+      Map<String, AttributeValue> item, DdbecItemPlan plan, ByteWriter scratch) {
+    for (DdbecAttribute attribute : plan.unsigned()) {
+      scratch.reset();
+      try {
+        scratch.writeUtf8(attribute.name());
+        DdbecValueCodec.serialize(item.get(attribute.name()), DdbecDialect.JAVA, scratch);
+      } catch (WireFormatException e) {
+        throw e.inAttribute(attribute.name());
+      }
+    }
   }
 
   private Map<String, AttributeValue> encryptAttributes(
-      Map<String, AttributeValue> item, EncryptionMaterials materials, ByteWriter scratch) {
-    List<String> encrypted = new ArrayList<>(item.size());
-    for (String name : item.keySet()) {
-      if (attributes.named(name).encrypts()) {
-        encrypted.add(name);
-      }
-    }
+      Map<String, AttributeValue> item,
+      DdbecItemPlan plan,
+      EncryptionMaterials materials,
+      ByteWriter scratch) {
     Map<String, AttributeValue> stored = new LinkedHashMap<>(item);
-    if (encrypted.isEmpty()) {
-      return stored;
-    }
-    DdbecAttributeCipher cipher =
-        DdbecAttributeCipher.of(
-            materials
-                .encryptionKey()
-                .orElseThrow(() -> noContentKey("encrypt", "encryption", encrypted.get(0))),
-            encrypted.size());
-    for (String name : encrypted) {
+    DdbecAttributeCipher cipher = null;
+    for (DdbecAttribute attribute : plan.signed()) {
+      if (!attribute.encrypts()) {
+        continue;
+      }
+      String name = attribute.name();
+      if (cipher == null) {
+        cipher =
+            DdbecAttributeCipher.of(
+                materials
+                    .encryptionKey()
+                    .orElseThrow(() -> noContentKey("encrypt", "encryption", name)),
+                plan.encrypted());
+      }
       try {
-        stored.computeIfPresent(name, (n, value) -> binary(cipher.encrypt(value, scratch)));
+        stored.put(name, binary(cipher.encrypt(item.get(name), scratch)));
       } catch (WireFormatException e) {
         throw e.inAttribute(name);
       }
@@ -236,9 +235,10 @@ public final class DdbecWireFormat {
   public Map<String, AttributeValue> open(
       Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
     try {
-      requireEncryptedAttributesBinary(item);
+      DdbecItemPlan plan = attributes.planFor(item.keySet());
+      requireEncryptedAttributesBinary(item, plan);
       verify(item, header, materials);
-      return decryptAttributes(item, header, materials);
+      return decryptAttributes(item, plan, header, materials);
     } catch (WireFormatException e) {
       throw e.toException(subject);
     } catch (CryptoFailure e) {
@@ -248,14 +248,21 @@ public final class DdbecWireFormat {
     }
   }
 
-  private void requireEncryptedAttributesBinary(Map<String, AttributeValue> item) {
-    item.forEach(
-        (name, value) -> {
-          if (attributes.named(name).encrypts() && !AttributeTypes.isBinary(value)) {
-            throw notBinary(
-                subject, FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY, name, "is encrypted", value);
-          }
-        });
+  private void requireEncryptedAttributesBinary(
+      Map<String, AttributeValue> item, DdbecItemPlan plan) {
+    for (DdbecAttribute attribute : plan.signed()) {
+      if (attribute.encrypts()) {
+        AttributeValue value = item.get(attribute.name());
+        if (!AttributeTypes.isBinary(value)) {
+          throw notBinary(
+              subject,
+              FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY,
+              attribute.name(),
+              "is encrypted",
+              value);
+        }
+      }
+    }
   }
 
   private void verify(
@@ -305,18 +312,19 @@ public final class DdbecWireFormat {
   }
 
   private Map<String, AttributeValue> decryptAttributes(
-      Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
-    Map<String, AttributeValue> opened = new LinkedHashMap<>();
+      Map<String, AttributeValue> item,
+      DdbecItemPlan plan,
+      DdbecHeader header,
+      DecryptionMaterials materials) {
+    Map<String, AttributeValue> opened = new LinkedHashMap<>(item);
+    opened.remove(names.descriptionAttribute());
+    opened.remove(names.signatureAttribute());
     DdbecAttributeCipher cipher = null;
-    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
-      String name = entry.getKey();
-      if (names.isAttribute(name)) {
+    for (DdbecAttribute attribute : plan.signed()) {
+      if (!attribute.encrypts()) {
         continue;
       }
-      if (!attributes.named(name).encrypts()) {
-        opened.put(name, entry.getValue());
-        continue;
-      }
+      String name = attribute.name();
       if (cipher == null) {
         requireCbc(header.materialDescription());
         cipher =
@@ -327,7 +335,7 @@ public final class DdbecWireFormat {
                 0);
       }
       try {
-        opened.put(name, cipher.decrypt(entry.getValue().b().asByteArrayUnsafe()));
+        opened.put(name, cipher.decrypt(item.get(name).b().asByteArrayUnsafe()));
       } catch (WireFormatException e) {
         throw e.inAttribute(name);
       }

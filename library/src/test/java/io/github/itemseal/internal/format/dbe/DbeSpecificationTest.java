@@ -10,6 +10,7 @@ import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.keyring.EncryptionMaterials;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class DbeSpecificationTest {
     assertThat(
             attributes
                 .signedWhenRead(
-                    List.of(
+                    Set.of(
                         "incb", "𐀂x", "｡yz", "inc", "zz", "ss", "so", "sk", "pk", "ns", "bs", "m",
                         "l", "a"))
                 .stream()

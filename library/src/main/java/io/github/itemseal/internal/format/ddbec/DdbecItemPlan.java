@@ -1,0 +1,38 @@
+package io.github.itemseal.internal.format.ddbec;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What is done with the attributes of an item, which their names tell. Immutable.
+ *
+ * @param signed in the order of {@link DdbecDialect#JAVA}
+ * @param unsigned the others
+ * @param encrypted how many of the signed attributes are encrypted
+ */
+record DdbecItemPlan(List<DdbecAttribute> signed, List<DdbecAttribute> unsigned, int encrypted) {
+  static DdbecItemPlan of(Iterable<DdbecAttribute> attributes) {
+    List<DdbecAttribute> signed = new ArrayList<>();
+    List<DdbecAttribute> unsigned = new ArrayList<>();
+    int encrypted = 0;
+    for (DdbecAttribute attribute : attributes) {
+      (attribute.signs() ? signed : unsigned).add(attribute);
+      encrypted += attribute.encrypts() ? 1 : 0;
+    }
+    return new DdbecItemPlan(
+        ordered(signed, DdbecDialect.JAVA), List.copyOf(unsigned), encrypted);
+  }
+
+  /** The signed attributes in a dialect's order. */
+  List<DdbecAttribute> signed(DdbecDialect dialect) {
+    return dialect == DdbecDialect.JAVA ? signed : ordered(signed, dialect);
+  }
+
+  private static List<DdbecAttribute> ordered(
+      List<DdbecAttribute> attributes, DdbecDialect dialect) {
+    return attributes.stream()
+        .sorted(Comparator.comparing(DdbecAttribute::name, dialect.textOrder()))
+        .toList();
+  }
+}
