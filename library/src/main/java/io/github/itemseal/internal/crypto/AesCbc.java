@@ -1,71 +1,98 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
-import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
-import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
 
 /**
- * AES in CBC mode with PKCS #7 padding (NIST SP 800-38A; RFC 5652, section 6.3), one key for many
- * messages. It authenticates nothing: only use it on what a signature covers. Not thread-safe.
+ * AES in CBC mode with PKCS #7 padding (NIST SP 800-38A; RFC 5652, section 6.3): messages that each
+ * begin with an initialisation vector of their own. It authenticates nothing: only use it on what a
+ * signature covers. Stateless.
+ *
+ * <p>Messages under one key are encrypted and decrypted as one chain, which costs one call of the
+ * cipher instead of one each. In CBC a block is masked with the ciphertext block before it, whatever
+ * that is; so the vector of a message may be any ciphertext block. Encrypting a random block makes
+ * a random vector (SP 800-38A, appendix C, gives that method); decrypting it gives a block that
+ * nobody looks at.
  */
 public final class AesCbc {
   /** Bytes of a block, and of an initialisation vector. */
   public static final int BLOCK_BYTES = 16;
 
-  private static final String ROLE = "content key";
+  private static final IvParameterSpec NOTHING_BEFORE = new IvParameterSpec(new byte[BLOCK_BYTES]);
 
-  private final Cipher cipher;
-  private final SecretKey key;
+  private AesCbc() {}
 
-  public AesCbc(SecretKey key) {
-    this.key = key;
-    try {
-      this.cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("Every Java platform has AES/CBC/PKCS5Padding.", e);
-    }
+  /** Bytes of padding behind so many plaintext bytes: 1 to 16, each holding this number. */
+  public static int paddingLength(int plaintextLength) {
+    return BLOCK_BYTES - plaintextLength % BLOCK_BYTES;
   }
 
-  /** Bytes of the ciphertext of so many plaintext bytes, without the initialisation vector. */
-  public static int ciphertextLength(int plaintextLength) {
-    return BLOCK_BYTES * (plaintextLength / BLOCK_BYTES + 1);
+  /** Whether a message can be so long: an initialisation vector and whole blocks. */
+  public static boolean isMessageLength(int lengthBytes) {
+    return lengthBytes >= 2 * BLOCK_BYTES && lengthBytes % BLOCK_BYTES == 0;
   }
 
   /**
-   * Encrypts {@code plaintext[0, length)} under the initialisation vector that stands at the
-   * beginning of {@code target}, and writes the ciphertext behind it.
+   * Checks the length of a message.
    *
-   * @throws KeyFailure if the key cannot be used
+   * @throws CryptoFailure if it cannot be one
    */
-  public void encrypt(byte[] plaintext, int length, byte[] target) {
-    try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(target, 0, BLOCK_BYTES));
-      cipher.doFinal(plaintext, 0, length, target, BLOCK_BYTES);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new KeyFailure(ROLE, e);
+  public static void requireMessageLength(int lengthBytes) {
+    if (!isMessageLength(lengthBytes)) {
+      throw new CryptoFailure();
     }
   }
 
   /**
-   * The plaintext of an initialisation vector followed by ciphertext.
+   * Encrypts a chain of messages in its place: each a random block, which becomes its
+   * initialisation vector, then padded plaintext.
    *
-   * @throws CryptoFailure if the length or the padding is wrong
+   * @param chain {@code [0, length)} of it
    * @throws KeyFailure if the key cannot be used
    */
-  public byte[] decrypt(byte[] ivAndCiphertext) {
-    if (ivAndCiphertext.length < 2 * BLOCK_BYTES || ivAndCiphertext.length % BLOCK_BYTES != 0) {
-      throw new CryptoFailure();
-    }
+  public static void encrypt(SecretKey key, byte[] chain, int length) {
+    run(Cipher.ENCRYPT_MODE, key, chain, length);
+  }
+
+  /**
+   * Decrypts a chain of messages in its place: each a block to be ignored, then padded plaintext.
+   *
+   * @param chain {@code [0, length)} of it, each message of a {@linkplain #isMessageLength right
+   *     length}
+   * @throws KeyFailure if the key cannot be used
+   */
+  public static void decrypt(SecretKey key, byte[] chain, int length) {
+    run(Cipher.DECRYPT_MODE, key, chain, length);
+  }
+
+  private static void run(int mode, SecretKey key, byte[] chain, int length) {
     try {
-      cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(ivAndCiphertext, 0, BLOCK_BYTES));
-      return cipher.doFinal(ivAndCiphertext, BLOCK_BYTES, ivAndCiphertext.length - BLOCK_BYTES);
-    } catch (BadPaddingException | IllegalBlockSizeException e) {
-      throw new CryptoFailure();
+      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+      cipher.init(mode, key, NOTHING_BEFORE);
+      cipher.doFinal(chain, 0, length, chain, 0);
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw new KeyFailure(ROLE, e);
+      throw new KeyFailure("content key", e);
     }
+  }
+
+  /**
+   * Where the plaintext of a decrypted message ends.
+   *
+   * @param end where its padding ends
+   * @throws CryptoFailure if there is no padding
+   */
+  public static int withoutPadding(byte[] chain, int end) {
+    int padding = chain[end - 1];
+    if (padding < 1 || padding > BLOCK_BYTES) {
+      throw new CryptoFailure();
+    }
+    for (int i = end - padding; i < end; i++) {
+      if (chain[i] != padding) {
+        throw new CryptoFailure();
+      }
+    }
+    return end - padding;
   }
 }

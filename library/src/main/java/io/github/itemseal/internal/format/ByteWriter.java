@@ -89,9 +89,14 @@ public final class ByteWriter {
   }
 
   public void writeRaw(byte[] value) {
-    require(value.length);
-    System.arraycopy(value, 0, bytes, length, value.length);
-    length += value.length;
+    writeRaw(value, 0, value.length);
+  }
+
+  /** The bytes {@code value[offset, offset + count)}. */
+  public void writeRaw(byte[] value, int offset, int count) {
+    require(count);
+    System.arraycopy(value, offset, bytes, length, count);
+    length += count;
   }
 
   /** 4-byte length, then the bytes. */

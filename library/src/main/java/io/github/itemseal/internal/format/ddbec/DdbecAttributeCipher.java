@@ -2,15 +2,19 @@ package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.internal.crypto.AesCbc;
 import io.github.itemseal.internal.crypto.KeyCalls;
+import io.github.itemseal.internal.crypto.RandomBytes;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.WireFormatException;
 import io.github.itemseal.materials.DelegatedKey;
-import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import javax.crypto.SecretKey;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Encrypts attributes one by one, with what the content key calls for. Source:
+ * Encrypts the attributes of an item, with what the content key calls for. Source:
  * docs/formats/ddbec.md, "Encrypted attributes". For one item; not thread-safe.
  */
 abstract class DdbecAttributeCipher {
@@ -20,67 +24,112 @@ abstract class DdbecAttributeCipher {
   private DdbecAttributeCipher() {}
 
   /**
-   * @param attributesToEncrypt so many initialisation vectors are drawn at once
+   * @param scratch overwritten
    */
-  static DdbecAttributeCipher of(SecretKey contentKey, int attributesToEncrypt) {
+  static DdbecAttributeCipher of(SecretKey contentKey, ByteWriter scratch) {
     return contentKey instanceof DelegatedKey delegated
-        ? new Delegated(delegated)
-        : new Aes(contentKey, attributesToEncrypt);
+        ? new Delegated(delegated, scratch)
+        : new Aes(contentKey, scratch);
   }
 
   /**
-   * The stored bytes of a value. Overwrites {@code scratch}.
+   * Replaces the values of these attributes by their stored ones.
    *
    * @throws io.github.itemseal.internal.crypto.KeyFailure if the key cannot be used
+   * @throws WireFormatException naming the attribute whose value cannot be serialized
    */
-  final byte[] encrypt(AttributeValue value, ByteWriter scratch) {
-    scratch.reset();
-    DdbecValueCodec.serialize(value, DdbecDialect.JAVA, scratch);
-    return encrypt(scratch.buffer(), scratch.length());
-  }
+  abstract void encrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item);
 
   /**
-   * The value of stored bytes, which must be verified already.
+   * Replaces the stored values of these attributes, all binary and verified already, by what is in
+   * them.
    *
    * @throws io.github.itemseal.internal.crypto.CryptoFailure if this is not the key
    * @throws io.github.itemseal.internal.crypto.KeyFailure if the key cannot be used
-   * @throws io.github.itemseal.internal.format.WireFormatException if the plaintext is no value
+   * @throws WireFormatException naming the attribute whose plaintext is no value
    */
-  final AttributeValue decrypt(byte[] stored) {
-    return DdbecValueCodec.parse(plaintextOf(stored));
+  abstract void decrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item);
+
+  private static void serialize(
+      DdbecAttribute attribute, Map<String, AttributeValue> item, ByteWriter out) {
+    try {
+      DdbecValueCodec.serialize(item.get(attribute.name()), DdbecDialect.JAVA, out);
+    } catch (WireFormatException e) {
+      throw e.inAttribute(attribute.name());
+    }
   }
 
-  /** The stored bytes of {@code plaintext[0, length)}, nobody else's array. */
-  abstract byte[] encrypt(byte[] plaintext, int length);
+  private static AttributeValue parse(
+      DdbecAttribute attribute, byte[] plaintext, int start, int end) {
+    try {
+      return DdbecValueCodec.parse(plaintext, start, end);
+    } catch (WireFormatException e) {
+      throw e.inAttribute(attribute.name());
+    }
+  }
 
-  /** The serialized value; does not change {@code stored}. */
-  abstract byte[] plaintextOf(byte[] stored);
+  private static byte[] storedBytes(DdbecAttribute attribute, Map<String, AttributeValue> item) {
+    return item.get(attribute.name()).b().asByteArrayUnsafe();
+  }
 
-  /** A random 16-byte initialisation vector, then AES-CBC ciphertext. */
+  private static AttributeValue binary(byte[] bytes) {
+    return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)); // nobody else holds the array
+  }
+
+  /** A random 16-byte initialisation vector, then AES-CBC ciphertext: a chain of all of them. */
   private static final class Aes extends DdbecAttributeCipher {
-    private static final SecureRandom RANDOM = new SecureRandom();
+    private final SecretKey key;
+    private final ByteWriter chain;
 
-    private final AesCbc cipher;
-    private final byte[] ivs;
-    private int ivsUsed;
-
-    Aes(SecretKey contentKey, int attributesToEncrypt) {
-      this.cipher = new AesCbc(contentKey);
-      this.ivs = new byte[attributesToEncrypt * AesCbc.BLOCK_BYTES];
-      RANDOM.nextBytes(ivs);
+    Aes(SecretKey contentKey, ByteWriter scratch) {
+      this.key = contentKey;
+      this.chain = scratch;
     }
 
     @Override
-    byte[] encrypt(byte[] plaintext, int length) {
-      byte[] stored = new byte[AesCbc.BLOCK_BYTES + AesCbc.ciphertextLength(length)];
-      System.arraycopy(ivs, AesCbc.BLOCK_BYTES * ivsUsed++, stored, 0, AesCbc.BLOCK_BYTES);
-      cipher.encrypt(plaintext, length, stored);
-      return stored;
+    void encrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      byte[] random = RandomBytes.of(AesCbc.BLOCK_BYTES * attributes.size());
+      int[] ends = new int[attributes.size()];
+      chain.reset();
+      for (int i = 0; i < ends.length; i++) {
+        chain.writeRaw(random, AesCbc.BLOCK_BYTES * i, AesCbc.BLOCK_BYTES);
+        int start = chain.length();
+        serialize(attributes.get(i), item, chain);
+        int padding = AesCbc.paddingLength(chain.length() - start);
+        for (int written = 0; written < padding; written++) {
+          chain.writeByte(padding);
+        }
+        ends[i] = chain.length();
+      }
+      AesCbc.encrypt(key, chain.buffer(), chain.length());
+      int start = 0;
+      for (int i = 0; i < ends.length; i++) {
+        byte[] stored = Arrays.copyOfRange(chain.buffer(), start, ends[i]);
+        item.put(attributes.get(i).name(), binary(stored));
+        start = ends[i];
+      }
     }
 
     @Override
-    byte[] plaintextOf(byte[] stored) {
-      return cipher.decrypt(stored);
+    void decrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      int[] ends = new int[attributes.size()];
+      chain.reset();
+      for (int i = 0; i < ends.length; i++) {
+        byte[] stored = storedBytes(attributes.get(i), item);
+        AesCbc.requireMessageLength(stored.length);
+        chain.writeRaw(stored);
+        ends[i] = chain.length();
+      }
+      AesCbc.decrypt(key, chain.buffer(), chain.length());
+      int start = 0;
+      for (int i = 0; i < ends.length; i++) {
+        DdbecAttribute attribute = attributes.get(i);
+        int end = AesCbc.withoutPadding(chain.buffer(), ends[i]);
+        item.put(
+            attribute.name(),
+            parse(attribute, chain.buffer(), start + AesCbc.BLOCK_BYTES, end));
+        start = ends[i];
+      }
     }
   }
 
@@ -88,21 +137,32 @@ abstract class DdbecAttributeCipher {
   private static final class Delegated extends DdbecAttributeCipher {
     private final DelegatedKey key;
     private final String transformation;
+    private final ByteWriter scratch;
 
-    Delegated(DelegatedKey key) {
+    Delegated(DelegatedKey key, ByteWriter scratch) {
       this.key = key;
       this.transformation = key.getAlgorithm() + CBC;
+      this.scratch = scratch;
     }
 
     @Override
-    byte[] encrypt(byte[] plaintext, int length) {
-      byte[] copy = Arrays.copyOf(plaintext, length);
-      return KeyCalls.call("content key", () -> key.encrypt(transformation, copy)).clone();
+    void encrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      for (DdbecAttribute attribute : attributes) {
+        scratch.reset();
+        serialize(attribute, item, scratch);
+        byte[] copy = scratch.toByteArray();
+        byte[] stored = KeyCalls.call("content key", () -> key.encrypt(transformation, copy));
+        item.put(attribute.name(), binary(stored.clone()));
+      }
     }
 
     @Override
-    byte[] plaintextOf(byte[] stored) {
-      return KeyCalls.open("content key", () -> key.decrypt(transformation, stored.clone()));
+    void decrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      for (DdbecAttribute attribute : attributes) {
+        byte[] stored = storedBytes(attribute, item).clone();
+        byte[] plaintext = KeyCalls.open("content key", () -> key.decrypt(transformation, stored));
+        item.put(attribute.name(), parse(attribute, plaintext, 0, plaintext.length));
+      }
     }
   }
 }

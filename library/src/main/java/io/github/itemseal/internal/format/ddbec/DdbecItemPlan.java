@@ -9,19 +9,22 @@ import java.util.List;
  *
  * @param signed in the order of {@link DdbecDialect#JAVA}
  * @param unsigned the others
- * @param encrypted how many of the signed attributes are encrypted
+ * @param encrypted those of the signed attributes that are encrypted too
  */
-record DdbecItemPlan(List<DdbecAttribute> signed, List<DdbecAttribute> unsigned, int encrypted) {
+record DdbecItemPlan(
+    List<DdbecAttribute> signed, List<DdbecAttribute> unsigned, List<DdbecAttribute> encrypted) {
   static DdbecItemPlan of(Iterable<DdbecAttribute> attributes) {
     List<DdbecAttribute> signed = new ArrayList<>();
     List<DdbecAttribute> unsigned = new ArrayList<>();
-    int encrypted = 0;
+    List<DdbecAttribute> encrypted = new ArrayList<>();
     for (DdbecAttribute attribute : attributes) {
       (attribute.signs() ? signed : unsigned).add(attribute);
-      encrypted += attribute.encrypts() ? 1 : 0;
+      if (attribute.encrypts()) {
+        encrypted.add(attribute);
+      }
     }
     return new DdbecItemPlan(
-        ordered(signed, DdbecDialect.JAVA), List.copyOf(unsigned), encrypted);
+        ordered(signed, DdbecDialect.JAVA), List.copyOf(unsigned), List.copyOf(encrypted));
   }
 
   /** The signed attributes in a dialect's order. */

@@ -38,7 +38,7 @@ final class DdbecValueCodec {
   private DdbecValueCodec() {}
 
   /** Appends the serialization of a value. */
-  static void serialize(AttributeValue value, DdbecDialect dialect, ByteWriter out) {
+  static void serialize(@Nullable AttributeValue value, DdbecDialect dialect, ByteWriter out) {
     serialize(value, dialect, out, 1);
   }
 
@@ -132,12 +132,18 @@ final class DdbecValueCodec {
     }
   }
 
-  /**
-   * The value that these bytes, all of them, are the serialization of. Sets and numbers come back
-   * as they were written.
-   */
+  /** The value that these bytes, all of them, are the serialization of. */
   static AttributeValue parse(byte[] bytes) {
-    ByteReader in = new ByteReader(bytes, FailureReason.ENCRYPTED_VALUE_MALFORMED);
+    return parse(bytes, 0, bytes.length);
+  }
+
+  /**
+   * The value that {@code bytes[start, end)}, all of them, are the serialization of. Sets and
+   * numbers come back as they were written.
+   */
+  static AttributeValue parse(byte[] bytes, int start, int end) {
+    ByteReader in =
+        new ByteReader(bytes, start, end, FailureReason.ENCRYPTED_VALUE_MALFORMED);
     AttributeValue value = parse(in, 1);
     if (in.hasRemaining()) {
       throw in.failure("has bytes behind its end");

@@ -123,25 +123,12 @@ public final class DdbecWireFormat {
       EncryptionMaterials materials,
       ByteWriter scratch) {
     Map<String, AttributeValue> stored = new LinkedHashMap<>(item);
-    DdbecAttributeCipher cipher = null;
-    for (DdbecAttribute attribute : plan.signed()) {
-      if (!attribute.encrypts()) {
-        continue;
-      }
-      String name = attribute.name();
-      if (cipher == null) {
-        cipher =
-            DdbecAttributeCipher.of(
-                materials
-                    .encryptionKey()
-                    .orElseThrow(() -> noContentKey("encrypt", "encryption", name)),
-                plan.encrypted());
-      }
-      try {
-        stored.put(name, binary(cipher.encrypt(item.get(name), scratch)));
-      } catch (WireFormatException e) {
-        throw e.inAttribute(name);
-      }
+    if (!plan.encrypted().isEmpty()) {
+      SecretKey contentKey =
+          materials
+              .encryptionKey()
+              .orElseThrow(() -> noContentKey("encrypt", "encryption", plan.encrypted()));
+      DdbecAttributeCipher.of(contentKey, scratch).encrypt(plan.encrypted(), stored);
     }
     return stored;
   }
@@ -228,7 +215,7 @@ public final class DdbecWireFormat {
 
   /** Whether an encrypted attribute can be so long: an initialisation vector and whole blocks. */
   public static boolean couldBeCiphertext(int lengthBytes) {
-    return lengthBytes >= 2 * AesCbc.BLOCK_BYTES && lengthBytes % AesCbc.BLOCK_BYTES == 0;
+    return AesCbc.isMessageLength(lengthBytes);
   }
 
   /** The item inside a stored one, without the format's own attributes. */
@@ -237,8 +224,9 @@ public final class DdbecWireFormat {
     try {
       DdbecItemPlan plan = attributes.planFor(item.keySet());
       requireEncryptedAttributesBinary(item, plan);
-      verify(item, header, materials);
-      return decryptAttributes(item, plan, header, materials);
+      ByteWriter scratch = new ByteWriter();
+      verify(item, header, materials, scratch);
+      return decryptAttributes(item, plan, header, materials, scratch);
     } catch (WireFormatException e) {
       throw e.toException(subject);
     } catch (CryptoFailure e) {
@@ -250,26 +238,26 @@ public final class DdbecWireFormat {
 
   private void requireEncryptedAttributesBinary(
       Map<String, AttributeValue> item, DdbecItemPlan plan) {
-    for (DdbecAttribute attribute : plan.signed()) {
-      if (attribute.encrypts()) {
-        AttributeValue value = item.get(attribute.name());
-        if (!AttributeTypes.isBinary(value)) {
-          throw notBinary(
-              subject,
-              FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY,
-              attribute.name(),
-              "is encrypted",
-              value);
-        }
+    for (DdbecAttribute attribute : plan.encrypted()) {
+      AttributeValue value = item.get(attribute.name());
+      if (!AttributeTypes.isBinary(value)) {
+        throw notBinary(
+            subject,
+            FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY,
+            attribute.name(),
+            "is encrypted",
+            value);
       }
     }
   }
 
   private void verify(
-      Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
+      Map<String, AttributeValue> item,
+      DdbecHeader header,
+      DecryptionMaterials materials,
+      ByteWriter scratch) {
     SigningAlgorithm algorithm = verificationAlgorithm(header, materials);
     byte[] signature = header.signature().asByteArrayUnsafe();
-    ByteWriter scratch = new ByteWriter();
     byte[] input = signatureInput.of(item, DdbecDialect.JAVA, scratch);
     if (DdbecItemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
       return;
@@ -315,30 +303,18 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> item,
       DdbecItemPlan plan,
       DdbecHeader header,
-      DecryptionMaterials materials) {
+      DecryptionMaterials materials,
+      ByteWriter scratch) {
     Map<String, AttributeValue> opened = new LinkedHashMap<>(item);
     opened.remove(names.descriptionAttribute());
     opened.remove(names.signatureAttribute());
-    DdbecAttributeCipher cipher = null;
-    for (DdbecAttribute attribute : plan.signed()) {
-      if (!attribute.encrypts()) {
-        continue;
-      }
-      String name = attribute.name();
-      if (cipher == null) {
-        requireCbc(header.materialDescription());
-        cipher =
-            DdbecAttributeCipher.of(
-                materials
-                    .decryptionKey()
-                    .orElseThrow(() -> noContentKey("decrypt", "decryption", name)),
-                0);
-      }
-      try {
-        opened.put(name, cipher.decrypt(item.get(name).b().asByteArrayUnsafe()));
-      } catch (WireFormatException e) {
-        throw e.inAttribute(name);
-      }
+    if (!plan.encrypted().isEmpty()) {
+      requireCbc(header.materialDescription());
+      SecretKey contentKey =
+          materials
+              .decryptionKey()
+              .orElseThrow(() -> noContentKey("decrypt", "decryption", plan.encrypted()));
+      DdbecAttributeCipher.of(contentKey, scratch).decrypt(plan.encrypted(), opened);
     }
     return opened;
   }
@@ -380,8 +356,9 @@ public final class DdbecWireFormat {
             .formatted(attribute.describe(), role, AttributeTypes.typeOf(found)));
   }
 
-  private MaterialsUnavailableException noContentKey(String verb, String kind, String name) {
-    FailureSubject attribute = subject.withAttribute(name);
+  private MaterialsUnavailableException noContentKey(
+      String verb, String kind, List<DdbecAttribute> encrypted) {
+    FailureSubject attribute = subject.withAttribute(encrypted.get(0).name());
     return new MaterialsUnavailableException(
         FailureReason.KEY_NOT_CONFIGURED,
         attribute,
