@@ -46,32 +46,34 @@ public final class AesCbc {
   }
 
   /**
-   * Encrypts a chain of messages in its place: each a random block, which becomes its
-   * initialisation vector, then padded plaintext.
+   * Encrypts a chain of messages: each a random block, which becomes its initialisation vector,
+   * then padded plaintext.
    *
    * @param chain {@code [0, length)} of it
    * @throws KeyFailure if the key cannot be used
    */
-  public static void encrypt(SecretKey key, byte[] chain, int length) {
-    run(Cipher.ENCRYPT_MODE, key, chain, length);
+  public static byte[] encrypt(SecretKey key, byte[] chain, int length) {
+    return run(Cipher.ENCRYPT_MODE, key, chain, length);
   }
 
   /**
-   * Decrypts a chain of messages in its place: each a block to be ignored, then padded plaintext.
+   * Decrypts a chain of messages: each becomes a block to be ignored, then padded plaintext.
    *
    * @param chain {@code [0, length)} of it, each message of a {@linkplain #isMessageLength right
    *     length}
    * @throws KeyFailure if the key cannot be used
    */
-  public static void decrypt(SecretKey key, byte[] chain, int length) {
-    run(Cipher.DECRYPT_MODE, key, chain, length);
+  public static byte[] decrypt(SecretKey key, byte[] chain, int length) {
+    return run(Cipher.DECRYPT_MODE, key, chain, length);
   }
 
-  private static void run(int mode, SecretKey key, byte[] chain, int length) {
+  private static byte[] run(int mode, SecretKey key, byte[] chain, int length) {
     try {
       Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
       cipher.init(mode, key, NOTHING_BEFORE);
-      cipher.doFinal(chain, 0, length, chain, 0);
+      byte[] result = new byte[length]; // in its own place the cipher would copy the chain first
+      cipher.doFinal(chain, 0, length, result, 0);
+      return result;
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("content key", e);
     }

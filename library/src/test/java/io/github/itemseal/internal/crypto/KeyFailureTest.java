@@ -38,8 +38,8 @@ class KeyFailureTest {
     SecretKey content = new SecretKeySpec(new byte[32], "AES");
     Map<String, Runnable> uses =
         Map.of(
-            "AES-CBC encrypt", () -> AesCbc.encrypt(AES, BYTES.clone(), 32),
-            "AES-CBC decrypt", () -> AesCbc.decrypt(AES, BYTES.clone(), 32),
+            "AES-CBC encrypt", () -> AesCbc.encrypt(AES, BYTES, 32),
+            "AES-CBC decrypt", () -> AesCbc.decrypt(AES, BYTES, 32),
             "AES-GCM seal",
                 () -> new AesGcm(Jca.INSTALLED).seal(AES, AesGcm.zeroNonce(), BYTES, BYTES),
             "AES-GCM open",

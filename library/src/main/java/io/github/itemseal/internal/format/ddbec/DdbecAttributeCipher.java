@@ -101,11 +101,10 @@ abstract class DdbecAttributeCipher {
         }
         ends[i] = chain.length();
       }
-      AesCbc.encrypt(key, chain.buffer(), chain.length());
+      byte[] encrypted = AesCbc.encrypt(key, chain.buffer(), chain.length());
       int start = 0;
       for (int i = 0; i < ends.length; i++) {
-        byte[] stored = Arrays.copyOfRange(chain.buffer(), start, ends[i]);
-        item.put(attributes.get(i).name(), binary(stored));
+        item.put(attributes.get(i).name(), binary(Arrays.copyOfRange(encrypted, start, ends[i])));
         start = ends[i];
       }
     }
@@ -120,14 +119,12 @@ abstract class DdbecAttributeCipher {
         chain.writeRaw(stored);
         ends[i] = chain.length();
       }
-      AesCbc.decrypt(key, chain.buffer(), chain.length());
+      byte[] decrypted = AesCbc.decrypt(key, chain.buffer(), chain.length());
       int start = 0;
       for (int i = 0; i < ends.length; i++) {
         DdbecAttribute attribute = attributes.get(i);
-        int end = AesCbc.withoutPadding(chain.buffer(), ends[i]);
-        item.put(
-            attribute.name(),
-            parse(attribute, chain.buffer(), start + AesCbc.BLOCK_BYTES, end));
+        int end = AesCbc.withoutPadding(decrypted, ends[i]);
+        item.put(attribute.name(), parse(attribute, decrypted, start + AesCbc.BLOCK_BYTES, end));
         start = ends[i];
       }
     }
