@@ -11,10 +11,10 @@ import javax.crypto.spec.IvParameterSpec;
  * signature covers. Stateless.
  *
  * <p>Messages under one key are encrypted and decrypted as one chain, which costs one call of the
- * cipher instead of one each. In CBC a block is masked with the ciphertext block before it, whatever
- * that is; so the vector of a message may be any ciphertext block. Encrypting a random block makes
- * a random vector (SP 800-38A, appendix C, gives that method); decrypting it gives a block that
- * nobody looks at.
+ * cipher instead of one each. In CBC a block is masked with the ciphertext block before it,
+ * whatever that is; so the vector of a message may be any ciphertext block. Encrypting a random
+ * block makes a random vector (SP 800-38A, appendix C, gives that method); decrypting it gives a
+ * block that nobody looks at.
  */
 public final class AesCbc {
   /** Bytes of a block, and of an initialisation vector. */

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What can be known of an item by its attribute names alone, made once for each set of names:
- * the items of a table have few. Thread-safe, without locks.
+ * What can be known of an item by its attribute names alone, made once for each set of names: the
+ * items of a table have few. Thread-safe, without locks.
  *
  * @param <P> a plan; immutable
  */
@@ -20,8 +20,7 @@ public final class ItemPlans<P> {
   private static final int MAX_NAMES = 256;
 
   private final Function<Set<String>, P> planner;
-  private final AtomicReferenceArray<@Nullable Kept<P>> places =
-      new AtomicReferenceArray<>(PLACES);
+  private final AtomicReferenceArray<@Nullable Kept<P>> places = new AtomicReferenceArray<>(PLACES);
 
   /**
    * @param planner makes the plan of a set of names; what it throws is passed on

@@ -1,8 +1,12 @@
 package io.github.itemseal.internal.format.dbe;
 
 import io.github.itemseal.CryptoAction;
+import io.github.itemseal.FailureReason;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Arrays;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * An attribute name as the format sees it. Its canonical path is the logical table name, a depth of
@@ -21,7 +25,7 @@ final class DbeAttribute implements Comparable<DbeAttribute> {
    * @param tableName the logical one
    * @param action what is done with it when it is written
    * @param signedWhenRead whether every stored item that has it signs it
-   * @throws io.github.itemseal.internal.format.WireFormatException if a name is not valid Unicode
+   * @throws WireFormatException if a name is not valid Unicode
    */
   DbeAttribute(String tableName, String name, CryptoAction action, boolean signedWhenRead) {
     this.name = name;
@@ -42,6 +46,20 @@ final class DbeAttribute implements Comparable<DbeAttribute> {
 
   String name() {
     return name;
+  }
+
+  /**
+   * The value that an item has for it.
+   *
+   * @throws WireFormatException naming the attribute, if it has none
+   */
+  AttributeValue valueIn(Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new WireFormatException(FailureReason.VALUE_TYPE_INVALID, "is a Java null")
+          .inAttribute(name);
+    }
+    return value;
   }
 
   CryptoAction action() {

@@ -143,7 +143,7 @@ public final class DbeWireFormat {
       scratch.reset();
       try {
         scratch.writeUtf8(attribute.name());
-        DbeValueCodec.serialize(item.get(attribute.name()), scratch);
+        DbeValueCodec.serialize(attribute.valueIn(item), scratch);
       } catch (WireFormatException e) {
         throw e.inAttribute(attribute.name());
       }
@@ -253,11 +253,8 @@ public final class DbeWireFormat {
     DbeCanonicalItem canonical =
         new DbeCanonicalItem(jca, headerBytes, headerBytes.length, canonicalContext, scratch);
     for (DbeAttribute field : sealing.fields()) {
-      AttributeValue value = sealing.item().get(field.name());
+      AttributeValue value = field.valueIn(sealing.item());
       try {
-        if (value == null) {
-          throw new WireFormatException(FailureReason.VALUE_TYPE_INVALID, "is a Java null");
-        }
         if (field.action().encrypts()) {
           byte[] bytes = cipher.encrypt(field, value, scratch);
           canonical.addEncrypted(field, bytes);
@@ -337,12 +334,12 @@ public final class DbeWireFormat {
         continue;
       }
       String name = fields.get(i).name();
-      AttributeValue value = item.get(name);
-      if (value == null || !AttributeTypes.isBinary(value)) {
+      AttributeValue value = fields.get(i).valueIn(item);
+      if (!AttributeTypes.isBinary(value)) {
         throw new WireFormatException(
                 FailureReason.ENCRYPTED_ATTRIBUTE_NOT_BINARY,
                 "is encrypted but its value is not binary (found %s)"
-                    .formatted(value == null ? "null" : AttributeTypes.typeOf(value)))
+                    .formatted(AttributeTypes.typeOf(value)))
             .inAttribute(name);
       }
       if (value.b().asByteArrayUnsafe().length < DbeAttributeCipher.OVERHEAD_BYTES) {
@@ -405,7 +402,7 @@ public final class DbeWireFormat {
             jca, header, header.length, opening.materials().canonicalContext(), new ByteWriter());
     for (int i = 0; i < opening.fields().size(); i++) {
       DbeAttribute field = opening.fields().get(i);
-      AttributeValue value = valueOf(opening, field);
+      AttributeValue value = field.valueIn(opening.item());
       try {
         if (opening.header().legend().charAt(i) == DbeHeader.ENCRYPTED) {
           canonical.addEncrypted(field, value.b().asByteArrayUnsafe());
@@ -435,21 +432,14 @@ public final class DbeWireFormat {
         DbeAttribute field = opening.fields().get(i);
         try {
           opened.put(
-              field.name(), cipher.decrypt(field, valueOf(opening, field).b().asByteArrayUnsafe()));
+              field.name(),
+              cipher.decrypt(field, field.valueIn(opening.item()).b().asByteArrayUnsafe()));
         } catch (WireFormatException e) {
           throw e.inAttribute(field.name());
         }
       }
     }
     return opened;
-  }
-
-  private AttributeValue valueOf(DbeOpening opening, DbeAttribute field) {
-    AttributeValue value = opening.item().get(field.name());
-    if (value == null) {
-      throw new ItemAuthenticationException(subject); // the map changed under our hands
-    }
-    return value;
   }
 
   private static List<String> namesInContext(List<DbeAttribute> fields) {

@@ -1,8 +1,12 @@
 package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.CryptoAction;
+import io.github.itemseal.FailureReason;
 import io.github.itemseal.internal.crypto.Sha256;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.WireFormatException;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An attribute name as the format sees it: what to do with its values, and its hash. Immutable. */
 final class DdbecAttribute {
@@ -13,8 +17,7 @@ final class DdbecAttribute {
   private final byte[] nameHash;
 
   /**
-   * @throws io.github.itemseal.internal.format.WireFormatException if the name of a signed
-   *     attribute is not valid Unicode
+   * @throws WireFormatException if the name of a signed attribute is not valid Unicode
    */
   DdbecAttribute(String name, CryptoAction action) {
     this.name = name;
@@ -24,6 +27,20 @@ final class DdbecAttribute {
 
   String name() {
     return name;
+  }
+
+  /**
+   * The value that an item has for it.
+   *
+   * @throws WireFormatException naming the attribute, if it has none
+   */
+  AttributeValue valueIn(Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(name);
+    if (value == null) {
+      throw new WireFormatException(FailureReason.VALUE_TYPE_INVALID, "is a Java null")
+          .inAttribute(name);
+    }
+    return value;
   }
 
   boolean signs() {

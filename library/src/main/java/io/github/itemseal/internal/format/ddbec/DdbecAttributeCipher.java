@@ -53,7 +53,7 @@ abstract class DdbecAttributeCipher {
   private static void serialize(
       DdbecAttribute attribute, Map<String, AttributeValue> item, ByteWriter out) {
     try {
-      DdbecValueCodec.serialize(item.get(attribute.name()), DdbecDialect.JAVA, out);
+      DdbecValueCodec.serialize(attribute.valueIn(item), DdbecDialect.JAVA, out);
     } catch (WireFormatException e) {
       throw e.inAttribute(attribute.name());
     }
@@ -69,7 +69,7 @@ abstract class DdbecAttributeCipher {
   }
 
   private static byte[] storedBytes(DdbecAttribute attribute, Map<String, AttributeValue> item) {
-    return item.get(attribute.name()).b().asByteArrayUnsafe();
+    return attribute.valueIn(item).b().asByteArrayUnsafe();
   }
 
   private static AttributeValue binary(byte[] bytes) {

@@ -7,7 +7,6 @@ import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -47,8 +46,7 @@ final class DdbecSignatureInput {
       byte[] word = attribute.encrypts() ? ENCRYPTED : PLAINTEXT;
       System.arraycopy(word, 0, input, position + HASH, HASH);
       try {
-        AttributeValue value = Objects.requireNonNull(storedItem.get(attribute.name()));
-        hashValue(value, dialect, scratch, sha256);
+        hashValue(attribute.valueIn(storedItem), dialect, scratch, sha256);
       } catch (WireFormatException e) {
         throw e.inAttribute(attribute.name());
       }

@@ -38,7 +38,7 @@ final class DdbecValueCodec {
   private DdbecValueCodec() {}
 
   /** Appends the serialization of a value. */
-  static void serialize(@Nullable AttributeValue value, DdbecDialect dialect, ByteWriter out) {
+  static void serialize(AttributeValue value, DdbecDialect dialect, ByteWriter out) {
     serialize(value, dialect, out, 1);
   }
 
@@ -142,8 +142,7 @@ final class DdbecValueCodec {
    * numbers come back as they were written.
    */
   static AttributeValue parse(byte[] bytes, int start, int end) {
-    ByteReader in =
-        new ByteReader(bytes, start, end, FailureReason.ENCRYPTED_VALUE_MALFORMED);
+    ByteReader in = new ByteReader(bytes, start, end, FailureReason.ENCRYPTED_VALUE_MALFORMED);
     AttributeValue value = parse(in, 1);
     if (in.hasRemaining()) {
       throw in.failure("has bytes behind its end");

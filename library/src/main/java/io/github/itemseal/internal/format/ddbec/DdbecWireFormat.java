@@ -110,7 +110,7 @@ public final class DdbecWireFormat {
       scratch.reset();
       try {
         scratch.writeUtf8(attribute.name());
-        DdbecValueCodec.serialize(item.get(attribute.name()), DdbecDialect.JAVA, scratch);
+        DdbecValueCodec.serialize(attribute.valueIn(item), DdbecDialect.JAVA, scratch);
       } catch (WireFormatException e) {
         throw e.inAttribute(attribute.name());
       }
@@ -239,7 +239,7 @@ public final class DdbecWireFormat {
   private void requireEncryptedAttributesBinary(
       Map<String, AttributeValue> item, DdbecItemPlan plan) {
     for (DdbecAttribute attribute : plan.encrypted()) {
-      AttributeValue value = item.get(attribute.name());
+      AttributeValue value = attribute.valueIn(item);
       if (!AttributeTypes.isBinary(value)) {
         throw notBinary(
             subject,
