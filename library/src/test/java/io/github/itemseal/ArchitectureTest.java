@@ -70,7 +70,10 @@ class ArchitectureTest {
                 "org.jspecify.annotations")
             .or(in(Serializable.class, SdkBytes.class))
             .or(in(AttributeValue.class, AttributeValue.Type.class))
-            .or(in(ConcurrentHashMap.class, AtomicReferenceArray.class)) // of what depends on the configuration alone
+            .or(
+                in(
+                    ConcurrentHashMap.class,
+                    AtomicReferenceArray.class)) // of what depends on the configuration alone
             .or(primitivesAndArrays())
             .and(doNot(are(in(Thread.class, Process.class, ProcessBuilder.class, Runtime.class))))
             .as("arithmetic");
