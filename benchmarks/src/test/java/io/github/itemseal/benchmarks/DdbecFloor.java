@@ -3,7 +3,6 @@ package io.github.itemseal.benchmarks;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,19 +14,27 @@ import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The JCA calls that a DDBEC item cannot do without, on as many bytes and on nothing else: a
- * content key wrapped and unwrapped (if asked for), an AES-CBC encryption an encrypted attribute, a
- * SHA-256 a signed value, and the MAC. Hashes of names are not in it: they can be kept.
+ * The JCA calls that a DDBEC item cannot do without, on as many bytes and on nothing else.
+ *
+ * <p>In it: the random bytes of content key and IVs, drawn at once; the content key wrapped or
+ * unwrapped (if asked for); an AES-CBC call an encrypted attribute; a SHA-256 a signed value; the
+ * MAC over all hashes; one instance of each algorithm an item; and the arrays that the results are.
+ *
+ * <p>Not in it: making bytes of values and values of bytes, hashes of names and of actions (they
+ * can be kept), sorting, maps, the material description, comparing the MAC.
  */
 final class DdbecFloor implements Contender {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int KEY_BYTES = 32;
   private static final int IV_BYTES = 16;
+  private static final int HASH_BYTES = 32;
   private static final int HASHES_BYTES = 96; // a signed attribute: of name, kind and value
 
   private final boolean wraps;
+  private final List<byte[]> plaintexts = new ArrayList<>();
   private final List<byte[]> ciphertexts = new ArrayList<>();
   private final List<byte[]> signedOnly = new ArrayList<>();
-  private final SecretKey contentKey = new SecretKeySpec(new byte[32], "AES");
+  private final SecretKey contentKey = new SecretKeySpec(new byte[KEY_BYTES], "AES");
   private final byte[] wrapped;
 
   /**
@@ -38,41 +45,33 @@ final class DdbecFloor implements Contender {
       throws Exception {
     this.wraps = wraps;
     this.wrapped = wrap(contentKey);
+    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
       if (readable.contains(entry.getKey())) {
         signedOnly.add(new byte[20]);
       } else if (!entry.getKey().startsWith("*")) {
-        byte[] plaintext = new byte[entry.getValue().b().asByteArrayUnsafe().length - IV_BYTES - 1];
-        ciphertexts.add(sealed(Cipher.getInstance("AES/CBC/PKCS5Padding"), contentKey, plaintext));
+        int length = entry.getValue().b().asByteArrayUnsafe().length;
+        byte[] plaintext = new byte[length - IV_BYTES - 1];
+        plaintexts.add(plaintext);
+        ciphertexts.add(sealed(cipher, contentKey, new byte[IV_BYTES], 0, plaintext));
       }
     }
   }
 
   @Override
   public Object encrypt() throws Exception {
-    SecretKey key = contentKey;
-    byte[] wrappedKey = wrapped;
-    if (wraps) {
-      byte[] bytes = new byte[32];
-      RANDOM.nextBytes(bytes);
-      key = new SecretKeySpec(bytes, "AES");
-      wrappedKey = wrap(key);
-    }
+    byte[] random = new byte[(wraps ? KEY_BYTES : 0) + IV_BYTES * plaintexts.size()];
+    RANDOM.nextBytes(random);
+    SecretKey key = wraps ? new SecretKeySpec(random, 0, KEY_BYTES, "AES") : contentKey;
+    byte[] wrappedKey = wraps ? wrap(key) : wrapped;
+    int iv = wraps ? KEY_BYTES : 0;
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    byte[] input = new byte[32 + HASHES_BYTES * (ciphertexts.size() + signedOnly.size())];
-    int position = 32 + 64;
-    List<byte[]> stored = new ArrayList<>(ciphertexts.size());
-    for (byte[] ciphertext : ciphertexts) {
-      byte[] plaintext = new byte[ciphertext.length - IV_BYTES - 1];
-      byte[] result = sealed(cipher, key, plaintext);
-      stored.add(result);
-      sha256.update(result);
-      sha256.digest(input, position, 32);
-      position += HASHES_BYTES;
+    List<byte[]> stored = new ArrayList<>(plaintexts.size());
+    for (byte[] plaintext : plaintexts) {
+      stored.add(sealed(cipher, key, random, iv, plaintext));
+      iv += IV_BYTES;
     }
-    hashReadable(sha256, input, position);
-    return List.of(stored, wrappedKey, mac(input));
+    return List.of(stored, wrappedKey, mac(stored));
   }
 
   @Override
@@ -83,16 +82,7 @@ final class DdbecFloor implements Contender {
       unwrapping.init(Cipher.UNWRAP_MODE, Keys.aes());
       key = (SecretKey) unwrapping.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
     }
-    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-    byte[] input = new byte[32 + HASHES_BYTES * (ciphertexts.size() + signedOnly.size())];
-    int position = 32 + 64;
-    for (byte[] ciphertext : ciphertexts) {
-      sha256.update(ciphertext);
-      sha256.digest(input, position, 32);
-      position += HASHES_BYTES;
-    }
-    hashReadable(sha256, input, position);
-    byte[] mac = mac(input);
+    byte[] mac = mac(ciphertexts);
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     List<byte[]> opened = new ArrayList<>(ciphertexts.size());
     for (byte[] ciphertext : ciphertexts) {
@@ -102,22 +92,14 @@ final class DdbecFloor implements Contender {
     return List.of(opened, mac);
   }
 
-  private void hashReadable(MessageDigest sha256, byte[] input, int start) throws Exception {
-    int position = start;
-    for (byte[] value : signedOnly) {
-      sha256.update(value);
-      sha256.digest(input, position, 32);
-      position += HASHES_BYTES;
-    }
-  }
-
-  private static byte[] sealed(Cipher cipher, SecretKey key, byte[] plaintext) throws Exception {
-    byte[] iv = new byte[IV_BYTES];
-    RANDOM.nextBytes(iv);
-    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-    byte[] result = Arrays.copyOf(iv, IV_BYTES + cipher.getOutputSize(plaintext.length));
-    int length = cipher.doFinal(plaintext, 0, plaintext.length, result, IV_BYTES);
-    return length + IV_BYTES == result.length ? result : Arrays.copyOf(result, length + IV_BYTES);
+  /** IV and ciphertext. */
+  private static byte[] sealed(
+      Cipher cipher, SecretKey key, byte[] random, int iv, byte[] plaintext) throws Exception {
+    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(random, iv, IV_BYTES));
+    byte[] result = new byte[IV_BYTES + plaintext.length + IV_BYTES - plaintext.length % IV_BYTES];
+    System.arraycopy(random, iv, result, 0, IV_BYTES);
+    cipher.doFinal(plaintext, 0, plaintext.length, result, IV_BYTES);
+    return result;
   }
 
   private static byte[] wrap(SecretKey key) throws Exception {
@@ -126,7 +108,21 @@ final class DdbecFloor implements Contender {
     return wrapping.wrap(key);
   }
 
-  private static byte[] mac(byte[] input) throws Exception {
+  /** The MAC over the hash of the table's name and three hashes a signed attribute. */
+  private byte[] mac(List<byte[]> encrypted) throws Exception {
+    MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+    byte[] input = new byte[HASH_BYTES + HASHES_BYTES * (encrypted.size() + signedOnly.size())];
+    int position = HASH_BYTES + HASHES_BYTES - HASH_BYTES;
+    for (byte[] value : encrypted) {
+      sha256.update(value);
+      sha256.digest(input, position, HASH_BYTES);
+      position += HASHES_BYTES;
+    }
+    for (byte[] value : signedOnly) {
+      sha256.update(value);
+      sha256.digest(input, position, HASH_BYTES);
+      position += HASHES_BYTES;
+    }
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(Keys.hmac());
     return mac.doFinal(input);

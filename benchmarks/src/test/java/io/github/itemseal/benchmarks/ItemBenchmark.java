@@ -13,22 +13,23 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One item encrypted, and one decrypted, by every contender in every shape. */
+/**
+ * One item encrypted, and one decrypted, by a contender ({@link Contenders}) in a {@link Shape}.
+ * {@link BenchmarkRun} says which, and runs each several times in turns.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 4, time = 1)
-@Measurement(iterations = 5, time = 1)
-@Fork(5)
+@Warmup(iterations = 4, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
 public class ItemBenchmark {
   @Param({"10x32", "10x1024", "50x64"})
   public String shape;
 
   @Param({
-    "ddbec-wrapped", "ddbec-wrapped-original", "ddbec-wrapped-floor",
-    "ddbec-static", "ddbec-static-original", "ddbec-static-floor",
-    "dbe-6700", "dbe-6700-original", "dbe-6700-floor",
-    "dbe-6701", "dbe-6701-original", "dbe-6701-floor"
+    "ddbec-wrapped-aes/itemseal", "ddbec-wrapped-aes/original", "ddbec-wrapped-aes/floor",
+    "dbe-aes-6700/itemseal", "dbe-aes-6700/original", "dbe-aes-6700/floor"
   })
   public String contender;
 

@@ -1,10 +1,17 @@
 package io.github.itemseal.benchmarks;
 
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.spec.ECGenParameterSpec;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** TEST KEYS, which protect nothing: the same for all contenders. */
+/** TEST KEYS, which protect nothing: the same for all contenders of a JVM. */
 final class Keys {
+  static final String BRANCH_KEY_ID = "benchmark-branch";
+  static final String BRANCH_KEY_VERSION = "00000000-0000-4000-8000-000000000001";
+
   private Keys() {}
 
   static SecretKey aes() {
@@ -15,11 +22,51 @@ final class Keys {
     return new SecretKeySpec(countingBytes(), "HmacSHA256");
   }
 
+  /** RSA of 2048 bits. */
+  static KeyPair rsa() {
+    return Rsa.PAIR;
+  }
+
+  /** On P-256. */
+  static KeyPair ec() {
+    return Ec.PAIR;
+  }
+
   static byte[] countingBytes() {
     byte[] bytes = new byte[32];
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = (byte) i;
     }
     return bytes;
+  }
+
+  /** Made when first asked for: those who do not need it do not wait for it. */
+  private static final class Rsa {
+    static final KeyPair PAIR = pair();
+
+    private static KeyPair pair() {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        return generator.generateKeyPair();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  /** The same. */
+  private static final class Ec {
+    static final KeyPair PAIR = pair();
+
+    private static KeyPair pair() {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+        generator.initialize(new ECGenParameterSpec("secp256r1"));
+        return generator.generateKeyPair();
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException(e);
+      }
+    }
   }
 }

@@ -1,6 +1,5 @@
 package io.github.itemseal.benchmarks;
 
-import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -10,19 +9,15 @@ import software.amazon.cryptography.dbencryptionsdk.dynamodb.itemencryptor.model
 import software.amazon.cryptography.dbencryptionsdk.dynamodb.itemencryptor.model.EncryptItemInput;
 import software.amazon.cryptography.dbencryptionsdk.structuredencryption.model.CryptoAction;
 import software.amazon.cryptography.materialproviders.IKeyring;
-import software.amazon.cryptography.materialproviders.MaterialProviders;
-import software.amazon.cryptography.materialproviders.model.AesWrappingAlg;
-import software.amazon.cryptography.materialproviders.model.CreateRawAesKeyringInput;
 import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
-import software.amazon.cryptography.materialproviders.model.MaterialProvidersConfig;
 
-/** The AWS Database Encryption SDK for DynamoDB, raw AES keyring. */
+/** The AWS Database Encryption SDK for DynamoDB. */
 final class OriginalDbe implements Contender {
   private final DynamoDbItemEncryptor encryptor;
   private final Map<String, AttributeValue> item;
   private final Map<String, AttributeValue> stored;
 
-  OriginalDbe(DBEAlgorithmSuiteId suite, Shape shape) {
+  OriginalDbe(DBEAlgorithmSuiteId suite, IKeyring keyring, Shape shape) {
     this.item = shape.item();
     Map<String, CryptoAction> actions = new HashMap<>();
     for (String name : item.keySet()) {
@@ -38,23 +33,10 @@ final class OriginalDbe implements Contender {
                     .sortKeyName(Shape.SORT_KEY)
                     .attributeActionsOnEncrypt(actions)
                     .algorithmSuiteId(suite)
-                    .keyring(rawAes())
+                    .keyring(keyring)
                     .build())
             .build();
     this.stored = encrypted();
-  }
-
-  private static IKeyring rawAes() {
-    return MaterialProviders.builder()
-        .MaterialProvidersConfig(MaterialProvidersConfig.builder().build())
-        .build()
-        .CreateRawAesKeyring(
-            CreateRawAesKeyringInput.builder()
-                .keyNamespace("benchmark")
-                .keyName("aes")
-                .wrappingKey(ByteBuffer.wrap(Keys.countingBytes()))
-                .wrappingAlg(AesWrappingAlg.ALG_AES256_GCM_IV12_TAG16)
-                .build());
   }
 
   private Map<String, AttributeValue> encrypted() {

@@ -50,6 +50,15 @@ enum Shape {
     return label;
   }
 
+  /** For people: {@code 10 x 32}. */
+  String title() {
+    return switch (this) {
+      case NESTED -> "10 levels of maps";
+      case SETS -> "sets of 100";
+      default -> label.replace("x", " x ");
+    };
+  }
+
   Map<String, AttributeValue> item() {
     return item;
   }

@@ -1,0 +1,176 @@
+package io.github.itemseal.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.github.itemseal.benchmarks.Measurements.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Turns the results of a {@link BenchmarkRun} into {@code items.md} and the picture. Arguments: the
+ * folder with the results, and the one to write to.
+ */
+final class ItemReport {
+  private static final List<String> OPERATIONS = List.of("encrypt", "decrypt");
+
+  private final Measurements measurements;
+
+  ItemReport(Measurements measurements) {
+    this.measurements = measurements;
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    ItemReport report = new ItemReport(Measurements.read(Path.of(arguments[0])));
+    Path folder = Files.createDirectories(Path.of(arguments[1]));
+    String machine = Machine.describe();
+    Files.writeString(folder.resolve("items.md"), report.page(machine), UTF_8);
+    Chart chart = new Chart(report.rows(), machine);
+    SvgCanvas svg = new SvgCanvas(Chart.WIDTH, chart.height(), Chart.title());
+    chart.drawOn(svg);
+    Files.writeString(folder.resolve("items.svg"), svg.document(), UTF_8);
+    ImageCanvas image = new ImageCanvas(Chart.WIDTH, chart.height());
+    chart.drawOn(image);
+    image.write(folder.resolve("items.png"));
+  }
+
+  /** The work of which ours, the original and the floor were measured, on the JDK's providers. */
+  List<Chart.Row> rows() {
+    List<Chart.Row> rows = new ArrayList<>();
+    for (Scheme scheme : List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700)) {
+      for (Shape shape : List.of(Shape.SMALL, Shape.LONG, Shape.WIDE)) {
+        for (String operation : OPERATIONS) {
+          row(scheme, shape, operation).ifPresent(rows::add);
+        }
+      }
+    }
+    return rows;
+  }
+
+  private Optional<Chart.Row> row(Scheme scheme, Shape shape, String operation) {
+    Optional<Result> ours = result(scheme, shape, operation, Contenders.OURS);
+    Optional<Result> original = result(scheme, shape, operation, Contenders.ORIGINAL);
+    Optional<Result> floor = result(scheme, shape, operation, Contenders.FLOOR);
+    if (ours.isEmpty() || original.isEmpty() || floor.isEmpty()) {
+      return Optional.empty();
+    }
+    double best = floor.get().microseconds();
+    return Optional.of(
+        new Chart.Row(
+            scheme.title(),
+            operation + " " + shape.title(),
+            best / ours.get().microseconds(),
+            best / original.get().microseconds()));
+  }
+
+  private Optional<Result> result(Scheme scheme, Shape shape, String operation, String party) {
+    return measurements.of(operation, shape.label(), scheme.label() + "/" + party);
+  }
+
+  String page(String machine) {
+    StringBuilder page = new StringBuilder();
+    page.append("# Items, measured\n\n")
+        .append("Written by `ItemReport` from the results of JMH: do not edit. ")
+        .append(machine)
+        .append(".\n\n")
+        .append(
+            """
+            Medians over %s forks, in turns, of at least %s iterations each; one thread. Times are \
+            microseconds an item, `KB` what is allocated for it. Ratios are of speed: `x original` \
+            how many times that of the original client, `of floor` the share of what the bare JCA \
+            calls reach on the same bytes. `n x b` is n encrypted texts of b characters, besides a \
+            signed partition and sort key.
+            """
+                .formatted(
+                    measurements.forks(),
+                    measurements.iterations() / Math.max(1, measurements.forks())));
+    for (String provider : List.of("", Contenders.CORRETTO)) {
+      for (Scheme scheme : Scheme.values()) {
+        table(page, scheme, provider);
+      }
+    }
+    return page.toString();
+  }
+
+  private void table(StringBuilder page, Scheme scheme, String provider) {
+    StringBuilder lines = new StringBuilder();
+    for (Shape shape : Shape.values()) {
+      for (String operation : OPERATIONS) {
+        String contender = scheme.label() + "/%s" + provider;
+        line(lines, scheme, shape, operation, contender);
+      }
+    }
+    if (lines.isEmpty()) {
+      return;
+    }
+    page.append("\n## ")
+        .append(scheme.title())
+        .append(provider.isEmpty() ? "" : ", Corretto")
+        .append(
+            """
+
+
+            | Work | Itemseal | original | floor | x original | of floor | KB | original | floor |
+            |---|--:|--:|--:|--:|--:|--:|--:|--:|
+            """)
+        .append(lines);
+  }
+
+  private void line(
+      StringBuilder lines, Scheme scheme, Shape shape, String operation, String contender) {
+    Optional<Result> ours =
+        measurements.of(operation, shape.label(), contender.formatted(Contenders.OURS));
+    if (ours.isEmpty()) {
+      return;
+    }
+    // The original beside Corretto's provider is the one on its own: it does not use the provider.
+    Optional<Result> original =
+        measurements
+            .of(operation, shape.label(), contender.formatted(Contenders.ORIGINAL))
+            .or(() -> result(originalOf(scheme), shape, operation, Contenders.ORIGINAL));
+    Optional<Result> floor =
+        measurements.of(operation, shape.label(), contender.formatted(Contenders.FLOOR));
+    double time = ours.get().microseconds();
+    lines.append(
+        "| %s %s | **%s** | %s | %s | %s | %s | %s | %s | %s |%n"
+            .formatted(
+                operation,
+                shape.title(),
+                time(ours),
+                time(original),
+                time(floor),
+                original.map(result -> ratio(result.microseconds() / time, " x")).orElse(""),
+                floor.map(result -> ratio(result.microseconds() / time, "")).orElse(""),
+                kilobytes(ours),
+                kilobytes(original),
+                kilobytes(floor))
+            .replace(System.lineSeparator(), "\n"));
+  }
+
+  /** The original has no reuse of signing keys: it is measured as it is. */
+  private static Scheme originalOf(Scheme scheme) {
+    return scheme == Scheme.DBE_AES_6701_REUSE ? Scheme.DBE_AES_6701 : scheme;
+  }
+
+  private static String time(Optional<Result> result) {
+    return result.map(found -> number(found.microseconds())).orElse("");
+  }
+
+  private static String kilobytes(Optional<Result> result) {
+    return result.map(found -> number(found.bytes() / 1024)).orElse("");
+  }
+
+  private static String ratio(double ratio, String unit) {
+    return number(ratio) + unit;
+  }
+
+  /** Three significant digits or so. */
+  private static String number(double value) {
+    String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.itemseal.benchmarks;
+
+import io.github.itemseal.Dbe;
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.ItemFormat;
+import io.github.itemseal.keyring.AlgorithmSuite;
+import io.github.itemseal.keyring.BranchKey;
+import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
+import io.github.itemseal.keyring.MultiKeyring;
+import io.github.itemseal.keyring.RawAesKeyring;
+import io.github.itemseal.keyring.RawEcdhKeyring;
+import io.github.itemseal.keyring.RawRsaKeyring;
+import io.github.itemseal.keyring.RsaKeyPadding;
+import io.github.itemseal.keyring.StaticBranchKeys;
+import io.github.itemseal.materials.LocalMaterialsProvider;
+import io.github.itemseal.materials.SigningKeys;
+import io.github.itemseal.materials.StaticMaterialsProvider;
+import io.github.itemseal.materials.WrappedMaterialsProvider;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/** A format with a source of keys that needs no network, and how it is called in the results. */
+enum Scheme {
+  DDBEC_WRAPPED_AES("ddbec-wrapped-aes", "DDBEC, wrapped AES", () -> Ddbec.using(wrappedAes())),
+  DDBEC_WRAPPED_RSA("ddbec-wrapped-rsa", "DDBEC, wrapped RSA", () -> Ddbec.using(wrappedRsa())),
+  DDBEC_STATIC("ddbec-static", "DDBEC, static keys", () -> Ddbec.using(fixed())),
+  DBE_AES_6700("dbe-aes-6700", "DBE 6700, raw AES", () -> symmetric(aes())),
+  DBE_AES_6701("dbe-aes-6701", "DBE 6701, raw AES", () -> signing(aes())),
+  DBE_AES_6701_REUSE(
+      "dbe-aes-6701-reuse", "DBE 6701, raw AES, signing key reused", () -> reusing(aes())),
+  DBE_RSA_6700("dbe-rsa-6700", "DBE 6700, raw RSA", () -> symmetric(rsa())),
+  DBE_RSA_6701("dbe-rsa-6701", "DBE 6701, raw RSA", () -> signing(rsa())),
+  DBE_ECDH_6700("dbe-ecdh-6700", "DBE 6700, raw ECDH", () -> symmetric(ecdh())),
+  DBE_ECDH_6701("dbe-ecdh-6701", "DBE 6701, raw ECDH", () -> signing(ecdh())),
+  DBE_MULTI_6700("dbe-multi-6700", "DBE 6700, AES and AES", () -> symmetric(multi())),
+  DBE_MULTI_6701("dbe-multi-6701", "DBE 6701, AES and AES", () -> signing(multi())),
+  DBE_HIERARCHICAL_6700(
+      "dbe-hierarchical-6700", "DBE 6700, hierarchical", () -> symmetric(hierarchical())),
+  DBE_HIERARCHICAL_6701(
+      "dbe-hierarchical-6701", "DBE 6701, hierarchical", () -> signing(hierarchical()));
+
+  private final String label;
+  private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // makes a new format each time
+  private final Supplier<ItemFormat> ours;
+
+  Scheme(String label, String title, Supplier<ItemFormat> ours) {
+    this.label = label;
+    this.title = title;
+    this.ours = ours;
+  }
+
+  static Scheme labelled(String label) {
+    for (Scheme scheme : values()) {
+      if (scheme.label.equals(label)) {
+        return scheme;
+      }
+    }
+    throw new IllegalArgumentException(label);
+  }
+
+  /** As it stands in the names of contenders. */
+  String label() {
+    return label;
+  }
+
+  /** As it stands in tables. */
+  String title() {
+    return title;
+  }
+
+  boolean isDdbec() {
+    return label.startsWith("ddbec");
+  }
+
+  boolean signs() {
+    return label.contains("6701");
+  }
+
+  /** Ours, with its keys. */
+  ItemFormat format() {
+    return ours.get();
+  }
+
+  /** Whether somebody wrote down which JCA calls it cannot do without. */
+  boolean hasFloor() {
+    return switch (this) {
+      case DDBEC_WRAPPED_AES, DDBEC_STATIC, DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE -> true;
+      default -> false;
+    };
+  }
+
+  /** Whether the original can do it: it has no reuse of signing keys. */
+  boolean hasOriginal() {
+    return this != DBE_AES_6701_REUSE;
+  }
+
+  private static LocalMaterialsProvider wrappedAes() {
+    return WrappedMaterialsProvider.builder()
+        .wrappingKey(Keys.aes())
+        .signingKeys(SigningKeys.mac(Keys.hmac()))
+        .build();
+  }
+
+  private static LocalMaterialsProvider wrappedRsa() {
+    return WrappedMaterialsProvider.builder()
+        .wrappingKeyPair(Keys.rsa())
+        .signingKeys(SigningKeys.mac(Keys.hmac()))
+        .build();
+  }
+
+  private static LocalMaterialsProvider fixed() {
+    return StaticMaterialsProvider.builder()
+        .encryptionKey(Keys.aes())
+        .signingKeys(SigningKeys.mac(Keys.hmac()))
+        .build();
+  }
+
+  private static RawAesKeyring aes() {
+    return RawAesKeyring.of("benchmark", "aes", Keys.aes());
+  }
+
+  private static Keyring rsa() {
+    return RawRsaKeyring.builder("benchmark", "rsa", RsaKeyPadding.OAEP_SHA256)
+        .keyPair(Keys.rsa())
+        .build();
+  }
+
+  private static Keyring ecdh() {
+    return RawEcdhKeyring.staticKeys(Keys.ec().getPrivate(), Keys.ec().getPublic());
+  }
+
+  private static Keyring multi() {
+    return MultiKeyring.of(aes(), RawAesKeyring.of("benchmark", "second", Keys.aes()));
+  }
+
+  private static Keyring hierarchical() {
+    return HierarchicalKeyring.builder()
+        .keyStore(
+            StaticBranchKeys.of(
+                BranchKey.of(
+                    Keys.BRANCH_KEY_ID,
+                    UUID.fromString(Keys.BRANCH_KEY_VERSION),
+                    Map.of(),
+                    Keys.countingBytes())))
+        .branchKeyId(Keys.BRANCH_KEY_ID)
+        .ttl(Duration.ofHours(1))
+        .build();
+  }
+
+  private static ItemFormat symmetric(Keyring keyring) {
+    return Dbe.using(keyring)
+        .algorithmSuite(AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384);
+  }
+
+  private static Dbe signing(Keyring keyring) {
+    return Dbe.using(keyring)
+        .algorithmSuite(
+            AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384);
+  }
+
+  private static ItemFormat reusing(Keyring keyring) {
+    return signing(keyring).signingKeyReuse(1_000, Duration.ofMinutes(1));
+  }
+}
