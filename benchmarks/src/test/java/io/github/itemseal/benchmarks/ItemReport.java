@@ -127,7 +127,7 @@ final class ItemReport {
     if (ours.isEmpty()) {
       return;
     }
-    // The original beside Corretto's provider is the one on its own: it does not use the provider.
+    // Where the original was not measured with Corretto's provider, it stands there as it is.
     Optional<Result> original =
         measurements
             .of(operation, shape.label(), contender.formatted(Contenders.ORIGINAL))

@@ -12,7 +12,7 @@ import software.amazon.cryptography.materialproviders.IKeyring;
 import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
 
 /** The AWS Database Encryption SDK for DynamoDB. */
-final class OriginalDbe implements Contender {
+final class OriginalDbe implements StoredItem {
   private final DynamoDbItemEncryptor encryptor;
   private final Map<String, AttributeValue> item;
   private final Map<String, AttributeValue> stored;
@@ -42,6 +42,11 @@ final class OriginalDbe implements Contender {
   private Map<String, AttributeValue> encrypted() {
     return encryptor.EncryptItem(EncryptItemInput.builder().plaintextItem(item).build())
         .encryptedItem();
+  }
+
+  @Override
+  public Map<String, AttributeValue> stored() {
+    return stored;
   }
 
   @Override

@@ -11,9 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import software.amazon.awssdk.core.SdkBytes;
 
 /** The DynamoDB Encryption Client for Java on SDK 1, with items of SDK 1: nothing is converted. */
-final class OriginalDdbec implements Contender {
+final class OriginalDdbec implements StoredItem {
   private final DynamoDBEncryptor encryptor;
   private final EncryptionContext context =
       new EncryptionContext.Builder()
@@ -40,6 +41,14 @@ final class OriginalDdbec implements Contender {
   }
 
   @Override
+  public Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> stored() {
+    Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> result =
+        new LinkedHashMap<>();
+    stored.forEach((name, value) -> result.put(name, sdk2(value)));
+    return result;
+  }
+
+  @Override
   public Object encrypt() throws Exception {
     return encryptor.encryptRecord(item, flags, context);
   }
@@ -49,7 +58,7 @@ final class OriginalDdbec implements Contender {
     return encryptor.decryptRecord(stored, flags, context);
   }
 
-  private static Map<String, AttributeValue> sdk1(
+  static Map<String, AttributeValue> sdk1(
       Map<String, software.amazon.awssdk.services.dynamodb.model.AttributeValue> item) {
     Map<String, AttributeValue> result = new LinkedHashMap<>();
     item.forEach((name, value) -> result.put(name, sdk1(value)));
@@ -73,5 +82,17 @@ final class OriginalDdbec implements Contender {
       case M -> result.withM(sdk1(value.m()));
       default -> throw new IllegalArgumentException(value.type().name());
     };
+  }
+
+  /** Of the types that stored items of shapes have. */
+  private static software.amazon.awssdk.services.dynamodb.model.AttributeValue sdk2(
+      AttributeValue value) {
+    if (value.getB() != null) {
+      return software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromB(
+          SdkBytes.fromByteBuffer(value.getB().duplicate()));
+    }
+    return value.getN() != null
+        ? software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromN(value.getN())
+        : software.amazon.awssdk.services.dynamodb.model.AttributeValue.fromS(value.getS());
   }
 }

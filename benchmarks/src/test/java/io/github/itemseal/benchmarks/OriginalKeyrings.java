@@ -31,13 +31,18 @@ final class OriginalKeyrings {
 
   static IKeyring of(Scheme scheme) {
     return switch (scheme) {
-      case DBE_AES_6700, DBE_AES_6701 -> aes("aes");
+      case DBE_AES_6700, DBE_AES_6701 -> rawAes();
       case DBE_RSA_6700, DBE_RSA_6701 -> rsa();
       case DBE_ECDH_6700, DBE_ECDH_6701 -> ecdh();
       case DBE_MULTI_6700, DBE_MULTI_6701 -> multi();
       case DBE_HIERARCHICAL_6700, DBE_HIERARCHICAL_6701 -> OriginalBranchKeys.keyring(PROVIDERS);
       default -> throw new IllegalArgumentException(scheme.label());
     };
+  }
+
+  /** AES-256. */
+  static IKeyring rawAes() {
+    return aes("aes");
   }
 
   private static IKeyring aes(String name) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Itemseal with one of its formats. */
-final class OurContender implements Contender {
+final class OurContender implements StoredItem {
   private final ItemEncryptor encryptor;
   private final Map<String, AttributeValue> item;
   private final Map<String, AttributeValue> stored;
@@ -27,8 +27,8 @@ final class OurContender implements Contender {
     this.stored = encryptor.encryptItem(item);
   }
 
-  /** The item as it is stored, for the lengths. */
-  Map<String, AttributeValue> stored() {
+  @Override
+  public Map<String, AttributeValue> stored() {
     return stored;
   }
 

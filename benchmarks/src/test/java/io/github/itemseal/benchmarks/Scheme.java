@@ -27,20 +27,20 @@ enum Scheme {
   DDBEC_WRAPPED_AES("ddbec-wrapped-aes", "DDBEC, wrapped AES", () -> Ddbec.using(wrappedAes())),
   DDBEC_WRAPPED_RSA("ddbec-wrapped-rsa", "DDBEC, wrapped RSA", () -> Ddbec.using(wrappedRsa())),
   DDBEC_STATIC("ddbec-static", "DDBEC, static keys", () -> Ddbec.using(fixed())),
-  DBE_AES_6700("dbe-aes-6700", "DBE 6700, raw AES", () -> symmetric(aes())),
-  DBE_AES_6701("dbe-aes-6701", "DBE 6701, raw AES", () -> signing(aes())),
+  DBE_AES_6700("dbe-aes-6700", "DBE 6700, raw AES", () -> symmetric(Dbe.using(aes()))),
+  DBE_AES_6701("dbe-aes-6701", "DBE 6701, raw AES", () -> signing(Dbe.using(aes()))),
   DBE_AES_6701_REUSE(
-      "dbe-aes-6701-reuse", "DBE 6701, raw AES, signing key reused", () -> reusing(aes())),
-  DBE_RSA_6700("dbe-rsa-6700", "DBE 6700, raw RSA", () -> symmetric(rsa())),
-  DBE_RSA_6701("dbe-rsa-6701", "DBE 6701, raw RSA", () -> signing(rsa())),
-  DBE_ECDH_6700("dbe-ecdh-6700", "DBE 6700, raw ECDH", () -> symmetric(ecdh())),
-  DBE_ECDH_6701("dbe-ecdh-6701", "DBE 6701, raw ECDH", () -> signing(ecdh())),
-  DBE_MULTI_6700("dbe-multi-6700", "DBE 6700, AES and AES", () -> symmetric(multi())),
-  DBE_MULTI_6701("dbe-multi-6701", "DBE 6701, AES and AES", () -> signing(multi())),
+      "dbe-aes-6701-reuse", "DBE 6701, raw AES, signing key reused", () -> reusing(Dbe.using(aes()))),
+  DBE_RSA_6700("dbe-rsa-6700", "DBE 6700, raw RSA", () -> symmetric(Dbe.using(rsa()))),
+  DBE_RSA_6701("dbe-rsa-6701", "DBE 6701, raw RSA", () -> signing(Dbe.using(rsa()))),
+  DBE_ECDH_6700("dbe-ecdh-6700", "DBE 6700, raw ECDH", () -> symmetric(Dbe.using(ecdh()))),
+  DBE_ECDH_6701("dbe-ecdh-6701", "DBE 6701, raw ECDH", () -> signing(Dbe.using(ecdh()))),
+  DBE_MULTI_6700("dbe-multi-6700", "DBE 6700, AES and AES", () -> symmetric(Dbe.using(multi()))),
+  DBE_MULTI_6701("dbe-multi-6701", "DBE 6701, AES and AES", () -> signing(Dbe.using(multi()))),
   DBE_HIERARCHICAL_6700(
-      "dbe-hierarchical-6700", "DBE 6700, hierarchical", () -> symmetric(hierarchical())),
+      "dbe-hierarchical-6700", "DBE 6700, hierarchical", () -> symmetric(Dbe.using(hierarchical()))),
   DBE_HIERARCHICAL_6701(
-      "dbe-hierarchical-6701", "DBE 6701, hierarchical", () -> signing(hierarchical()));
+      "dbe-hierarchical-6701", "DBE 6701, hierarchical", () -> signing(Dbe.using(hierarchical())));
 
   private final String label;
   private final String title;
@@ -124,13 +124,13 @@ enum Scheme {
     return RawAesKeyring.of("benchmark", "aes", Keys.aes());
   }
 
-  private static Keyring rsa() {
+  private static RawRsaKeyring rsa() {
     return RawRsaKeyring.builder("benchmark", "rsa", RsaKeyPadding.OAEP_SHA256)
         .keyPair(Keys.rsa())
         .build();
   }
 
-  private static Keyring ecdh() {
+  private static RawEcdhKeyring ecdh() {
     return RawEcdhKeyring.staticKeys(Keys.ec().getPrivate(), Keys.ec().getPublic());
   }
 
@@ -152,18 +152,16 @@ enum Scheme {
         .build();
   }
 
-  private static ItemFormat symmetric(Keyring keyring) {
-    return Dbe.using(keyring)
-        .algorithmSuite(AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384);
+  private static ItemFormat symmetric(Dbe dbe) {
+    return dbe.algorithmSuite(AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384);
   }
 
-  private static Dbe signing(Keyring keyring) {
-    return Dbe.using(keyring)
-        .algorithmSuite(
+  private static Dbe signing(Dbe dbe) {
+    return dbe.algorithmSuite(
             AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384);
   }
 
-  private static ItemFormat reusing(Keyring keyring) {
-    return signing(keyring).signingKeyReuse(1_000, Duration.ofMinutes(1));
+  private static ItemFormat reusing(Dbe dbe) {
+    return signing(dbe).signingKeyReuse(1_000, Duration.ofMinutes(1));
   }
 }

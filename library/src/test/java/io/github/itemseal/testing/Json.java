@@ -21,8 +21,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * JSON files of test vectors: as plain maps, lists, strings, integers, booleans and nulls, and as
- * items in DynamoDB's own JSON, binary values in Base64.
+ * JSON files of test vectors and results: as plain maps, lists, strings, numbers, booleans and
+ * nulls, and as items in DynamoDB's own JSON, binary values in Base64.
  */
 public final class Json {
   private static final JsonFactory FACTORY = new JsonFactory();
@@ -175,6 +175,7 @@ public final class Json {
       }
       case VALUE_STRING -> parser.getText();
       case VALUE_NUMBER_INT -> parser.getIntValue();
+      case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NULL -> null;

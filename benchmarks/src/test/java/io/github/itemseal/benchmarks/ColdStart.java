@@ -1,0 +1,79 @@
+package io.github.itemseal.benchmarks;
+
+import com.amazonaws.services.dynamodbv2.datamodeling.encryption.providers.WrappedMaterialsProvider;
+import io.github.itemseal.Dbe;
+import io.github.itemseal.Ddbec;
+import io.github.itemseal.keyring.AlgorithmSuite;
+import io.github.itemseal.keyring.RawAesKeyring;
+import io.github.itemseal.materials.SigningKeys;
+import java.lang.management.ClassLoadingMXBean;
+import java.lang.management.ManagementFactory;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
+
+/**
+ * The first item in a fresh JVM, by the contender that the argument names. Prints the microseconds
+ * of the first encryption, everything needed for it made, those of the first decryption, and how
+ * many classes both loaded. The SDK's classes are loaded before.
+ */
+final class ColdStart {
+  private ColdStart() {}
+
+  public static void main(String[] arguments) throws Exception {
+    ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
+    loadSdk(arguments[0]);
+    long before = classes.getTotalLoadedClassCount();
+    long start = System.nanoTime();
+    Contender contender = encrypting(arguments[0]); // encrypts its item once
+    long encrypted = System.nanoTime();
+    Object item = contender.decrypt();
+    long decrypted = System.nanoTime();
+    System.out.printf(
+        "%d %d %d%n",
+        (encrypted - start) / 1000,
+        (decrypted - encrypted) / 1000,
+        item == null ? 0 : classes.getTotalLoadedClassCount() - before);
+  }
+
+  private static void loadSdk(String contender) throws Exception {
+    PutItemRequest request = PutItemRequest.builder().item(Shape.SMALL.item()).build();
+    Class.forName(DynamoDbClient.class.getName());
+    int unused = request.hashCode();
+    if (contender.equals("ddbec-original")) {
+      Class.forName(com.amazonaws.services.dynamodbv2.AmazonDynamoDB.class.getName());
+      unused += OriginalDdbec.sdk1(Shape.SMALL.item()).hashCode();
+    }
+    if (unused == 1) {
+      throw new IllegalStateException();
+    }
+  }
+
+  private static Contender encrypting(String contender) throws Exception {
+    return switch (contender) {
+      case "ddbec-itemseal" ->
+          new OurContender(
+              Ddbec.using(
+                  io.github.itemseal.materials.WrappedMaterialsProvider.builder()
+                      .wrappingKey(Keys.aes())
+                      .signingKeys(SigningKeys.mac(Keys.hmac()))
+                      .build()),
+              Shape.SMALL);
+      case "ddbec-original" ->
+          new OriginalDdbec(
+              new WrappedMaterialsProvider(Keys.aes(), Keys.aes(), Keys.hmac()), Shape.SMALL);
+      case "dbe-itemseal" ->
+          new OurContender(
+              Dbe.using(RawAesKeyring.of("benchmark", "aes", Keys.aes()))
+                  .algorithmSuite(
+                      AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384),
+              Shape.SMALL);
+      case "dbe-original" ->
+          new OriginalDbe(
+              DBEAlgorithmSuiteId.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384,
+              OriginalKeyrings.rawAes(),
+              Shape.SMALL);
+      default -> throw new IllegalArgumentException(contender);
+    };
+  }
+}

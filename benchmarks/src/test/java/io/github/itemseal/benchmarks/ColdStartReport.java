@@ -1,0 +1,174 @@
+package io.github.itemseal.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Runs {@link ColdStart} in fresh JVMs, the contenders in turns, weighs what they depend on, and
+ * writes {@code cold-start.md}. Arguments: the folder to write to, how many JVMs each, and the
+ * library's jar.
+ */
+final class ColdStartReport {
+  private static final Map<String, String> TITLES = new LinkedHashMap<>();
+
+  static {
+    TITLES.put("ddbec-itemseal", "Itemseal, DDBEC wrapped AES");
+    TITLES.put("ddbec-original", "DynamoDB Encryption Client 2.0.3, the same");
+    TITLES.put("dbe-itemseal", "Itemseal, DBE 6700 raw AES");
+    TITLES.put("dbe-original", "Database Encryption SDK 3.9.0, the same");
+  }
+
+  private ColdStartReport() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Map<String, List<long[]>> runs = new LinkedHashMap<>();
+    for (int run = 0; run < Integer.parseInt(arguments[1]); run++) {
+      for (String contender : TITLES.keySet()) {
+        runs.computeIfAbsent(contender, key -> new ArrayList<>()).add(run(contender));
+      }
+    }
+    StringBuilder page = new StringBuilder();
+    page.append("# Cold start\n\nWritten by `ColdStartReport`: do not edit. ")
+        .append(Machine.describe())
+        .append(
+            """
+            .
+
+            The first item, 10 x 32, in a fresh JVM with the classes of the SDK loaded beforehand.
+            Medians of %s JVMs, in turns. Classes are those loaded by both calls together.
+
+            | | first encrypt, ms | first decrypt, ms | classes |
+            |---|--:|--:|--:|
+            """
+                .formatted(arguments[1]));
+    runs.forEach((contender, results) -> page.append(line(contender, results)));
+    page.append(
+        """
+
+        What an application gets with each, the SDKs it calls included:
+
+        | | own jar, KB | jars | MB |
+        |---|--:|--:|--:|
+        """);
+    page.append(weight("Itemseal", ours(Path.of(arguments[2]))));
+    page.append(
+        weight(
+            "DynamoDB Encryption Client 2.0.3",
+            jars(dependency("com.amazonaws", "aws-dynamodb-encryption-java", "2.0.3"))));
+    page.append(
+        weight(
+            "Database Encryption SDK 3.9.0",
+            jars(
+                dependency(
+                    "software.amazon.cryptography",
+                    "aws-database-encryption-sdk-dynamodb",
+                    "3.9.0"))));
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Files.writeString(folder.resolve("cold-start.md"), page, UTF_8);
+  }
+
+  private static long[] run(String contender) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                ColdStart.class.getName(),
+                contender)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String[] numbers = new String(process.getInputStream().readAllBytes(), UTF_8).trim().split(" ");
+    if (process.waitFor() != 0) {
+      throw new IllegalStateException(contender);
+    }
+    return Arrays.stream(numbers).mapToLong(Long::parseLong).toArray();
+  }
+
+  private static String line(String contender, List<long[]> results) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.0f | %.0f | %.0f |\n",
+        TITLES.get(contender),
+        median(results, 0) / 1000,
+        median(results, 1) / 1000,
+        median(results, 2));
+  }
+
+  private static double median(List<long[]> results, int column) {
+    return Measurements.median(results.stream().map(numbers -> (double) numbers[column]).toList());
+  }
+
+  private static String weight(String title, List<Path> jars) throws IOException {
+    long bytes = 0;
+    for (Path jar : jars) {
+      bytes += Files.size(jar);
+    }
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %d | %.1f |\n",
+        title,
+        Files.size(jars.get(0)) / 1024,
+        jars.size(),
+        bytes / 1048576.0);
+  }
+
+  /** Its own jar first. */
+  private static List<Path> ours(Path jar) throws Exception {
+    List<Path> jars = new ArrayList<>();
+    jars.add(jar);
+    jars.addAll(
+        jars(
+            dependency("software.amazon.awssdk", "dynamodb", "2.54.15")
+                + dependency("software.amazon.awssdk", "kms", "2.54.15")
+                + dependency("org.jspecify", "jspecify", "1.0.0")));
+    return jars;
+  }
+
+  private static String dependency(String group, String artifact, String version) {
+    return "<dependency><groupId>%s</groupId><artifactId>%s</artifactId><version>%s</version></dependency>"
+        .formatted(group, artifact, version);
+  }
+
+  /** What Maven resolves for an application with these dependencies, the first one first. */
+  private static List<Path> jars(String dependencies) throws Exception {
+    Path folder = Files.createTempDirectory("weight");
+    Path pom = folder.resolve("pom.xml");
+    Path list = folder.resolve("jars");
+    Files.writeString(
+        pom,
+        """
+        <project><modelVersion>4.0.0</modelVersion><groupId>weight</groupId>\
+        <artifactId>weight</artifactId><version>1</version><packaging>pom</packaging>\
+        <dependencies>%s</dependencies></project>"""
+            .formatted(dependencies),
+        UTF_8);
+    Process maven =
+        new ProcessBuilder(
+                "mvn",
+                "-B",
+                "-q",
+                "-f",
+                pom.toString(),
+                "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:build-classpath",
+                "-DincludeScope=runtime",
+                "-Dmdep.outputFile=" + list)
+            .inheritIO()
+            .start();
+    if (maven.waitFor() != 0) {
+      throw new IllegalStateException("Maven could not resolve " + dependencies);
+    }
+    return Arrays.stream(Files.readString(list, UTF_8).trim().split(File.pathSeparator))
+        .map(Path::of)
+        .toList();
+  }
+}
