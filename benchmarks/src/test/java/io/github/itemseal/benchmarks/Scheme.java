@@ -30,7 +30,9 @@ enum Scheme {
   DBE_AES_6700("dbe-aes-6700", "DBE 6700, raw AES", () -> symmetric(Dbe.using(aes()))),
   DBE_AES_6701("dbe-aes-6701", "DBE 6701, raw AES", () -> signing(Dbe.using(aes()))),
   DBE_AES_6701_REUSE(
-      "dbe-aes-6701-reuse", "DBE 6701, raw AES, signing key reused", () -> reusing(Dbe.using(aes()))),
+      "dbe-aes-6701-reuse",
+      "DBE 6701, raw AES, signing key reused",
+      () -> reusing(Dbe.using(aes()))),
   DBE_RSA_6700("dbe-rsa-6700", "DBE 6700, raw RSA", () -> symmetric(Dbe.using(rsa()))),
   DBE_RSA_6701("dbe-rsa-6701", "DBE 6701, raw RSA", () -> signing(Dbe.using(rsa()))),
   DBE_ECDH_6700("dbe-ecdh-6700", "DBE 6700, raw ECDH", () -> symmetric(Dbe.using(ecdh()))),
@@ -38,7 +40,9 @@ enum Scheme {
   DBE_MULTI_6700("dbe-multi-6700", "DBE 6700, AES and AES", () -> symmetric(Dbe.using(multi()))),
   DBE_MULTI_6701("dbe-multi-6701", "DBE 6701, AES and AES", () -> signing(Dbe.using(multi()))),
   DBE_HIERARCHICAL_6700(
-      "dbe-hierarchical-6700", "DBE 6700, hierarchical", () -> symmetric(Dbe.using(hierarchical()))),
+      "dbe-hierarchical-6700",
+      "DBE 6700, hierarchical",
+      () -> symmetric(Dbe.using(hierarchical()))),
   DBE_HIERARCHICAL_6701(
       "dbe-hierarchical-6701", "DBE 6701, hierarchical", () -> signing(Dbe.using(hierarchical())));
 
@@ -153,12 +157,13 @@ enum Scheme {
   }
 
   private static ItemFormat symmetric(Dbe dbe) {
-    return dbe.algorithmSuite(AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384);
+    return dbe.algorithmSuite(
+        AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384);
   }
 
   private static Dbe signing(Dbe dbe) {
     return dbe.algorithmSuite(
-            AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384);
+        AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384);
   }
 
   private static ItemFormat reusing(Dbe dbe) {
