@@ -58,6 +58,14 @@ public final class TableEncryption {
     return actions;
   }
 
+  /**
+   * The actions with the table's keys protected, as far as they are known, and with what the format
+   * leaves unsigned.
+   */
+  public AttributeActions protectedActions() {
+    return writes.protect(table, actions);
+  }
+
   /** The format of new items. */
   public ItemFormat writes() {
     return writes;
@@ -114,11 +122,6 @@ public final class TableEncryption {
                             .formatted(table.name())));
     return new ResolvedTable(
         table.name(), logicalTableName, primaryIndex, protectedActions(), reservedNames());
-  }
-
-  /** The actions with the table's keys protected, as far as they are known. */
-  AttributeActions protectedActions() {
-    return writes.protect(table, actions);
   }
 
   /** The attribute names that the formats keep for themselves. */

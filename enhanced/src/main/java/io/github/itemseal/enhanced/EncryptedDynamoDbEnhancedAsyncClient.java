@@ -41,11 +41,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 public final class EncryptedDynamoDbEnhancedAsyncClient implements DynamoDbEnhancedAsyncClient {
   private final EncryptedDynamoDbAsyncClient encrypted;
   private final DynamoDbEnhancedAsyncClient client;
+  private final SchemaChecks schemas;
 
   private EncryptedDynamoDbEnhancedAsyncClient(
       EncryptedDynamoDbAsyncClient encrypted, DynamoDbEnhancedAsyncClient client) {
     this.encrypted = encrypted;
     this.client = client;
+    this.schemas = new SchemaChecks(encrypted::tableEncryption);
   }
 
   /** With the SDK's default extensions: version attributes and atomic counters. */
@@ -96,8 +98,15 @@ public final class EncryptedDynamoDbEnhancedAsyncClient implements DynamoDbEnhan
 
   // ---- the SDK's ----
 
+  /**
+   * A typed table.
+   *
+   * @throws IllegalArgumentException if the schema says something else of an attribute than the
+   *     table encryption does, or what {@link TypedActions#of} refuses
+   */
   @Override
   public <T> DynamoDbAsyncTable<T> table(String tableName, TableSchema<T> tableSchema) {
+    schemas.require(tableName, tableSchema);
     return new TypedAsyncTable<>(client.table(tableName, tableSchema));
   }
 

@@ -38,11 +38,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class EncryptedDynamoDbEnhancedClient implements DynamoDbEnhancedClient {
   private final EncryptedDynamoDbClient encrypted;
   private final DynamoDbEnhancedClient client;
+  private final SchemaChecks schemas;
 
   private EncryptedDynamoDbEnhancedClient(
       EncryptedDynamoDbClient encrypted, DynamoDbEnhancedClient client) {
     this.encrypted = encrypted;
     this.client = client;
+    this.schemas = new SchemaChecks(encrypted::tableEncryption);
   }
 
   /** With the SDK's default extensions: version attributes and atomic counters. */
@@ -88,8 +90,15 @@ public final class EncryptedDynamoDbEnhancedClient implements DynamoDbEnhancedCl
 
   // ---- the SDK's ----
 
+  /**
+   * A typed table.
+   *
+   * @throws IllegalArgumentException if the schema says something else of an attribute than the
+   *     table encryption does, or what {@link TypedActions#of} refuses
+   */
   @Override
   public <T> DynamoDbTable<T> table(String tableName, TableSchema<T> tableSchema) {
+    schemas.require(tableName, tableSchema);
     return client.table(tableName, tableSchema);
   }
 

@@ -27,6 +27,7 @@ final class SchemaAttributes {
   private final Set<String> attributeNames;
   private final Map<String, CryptoAction> tagged;
   private final Set<String> primaryKeys = new LinkedHashSet<>();
+  private final Set<String> indexKeys = new LinkedHashSet<>();
   private final Map<String, String> readable = new LinkedHashMap<>();
 
   private SchemaAttributes(TableSchema<?> schema) {
@@ -80,6 +81,7 @@ final class SchemaAttributes {
       primaryKeys.add(key.name());
       readable.put(key.name(), "is a key of the table");
     } else {
+      indexKeys.add(key.name());
       readable.putIfAbsent(key.name(), "is a key of the index '%s'".formatted(index.name()));
     }
   }
@@ -102,6 +104,11 @@ final class SchemaAttributes {
   /** The keys of the table. */
   Set<String> primaryKeys() {
     return primaryKeys;
+  }
+
+  /** The keys of secondary indexes. */
+  Set<String> indexKeys() {
+    return indexKeys;
   }
 
   /** The attributes that must stay readable: keys, index keys, the version. */

@@ -20,8 +20,9 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  *
  * <p>An attribute gets the action it is tagged with, by {@link AttributeAction} or {@link
  * AttributeActionTags}. Untagged it is encrypted and signed, or signed where it must stay readable:
- * keys of the table and its indexes, and the version attribute, which DynamoDB compares. Attributes
- * of flattened beans count like all others. Attributes that no schema models, such as those of a
+ * keys of the table and its indexes, and the version attribute, which DynamoDB compares. Where some
+ * attribute is included in the encryption context, the table's keys are too. Attributes of
+ * flattened beans count like all others. Attributes that no schema models, such as those of a
  * document schema or of a flattened map, are encrypted and signed; {@link AttributeActions#with} on
  * the result gives them another action.
  */
@@ -66,9 +67,26 @@ public final class TypedActions {
         actions = actions.with(name, action);
       }
     }
-    return actions
-        .withIndexKeys(primaryKeys.toArray(String[]::new))
-        .withSecondaryIndexKeys(readable.toArray(String[]::new));
+    return withKeys(actions, primaryKeys, readable);
+  }
+
+  /**
+   * The actions with keys signed that are not named. Items that include attributes in the
+   * encryption context include their primary keys.
+   */
+  static AttributeActions withKeys(
+      AttributeActions actions, Set<String> primaryKeys, Set<String> indexKeys) {
+    CryptoAction keyAction =
+        actions.contains(CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT)
+            ? CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT
+            : CryptoAction.SIGN_ONLY;
+    AttributeActions changed = actions;
+    for (String name : primaryKeys) {
+      if (!changed.isNamed(name) && changed.actionFor(name).signs()) {
+        changed = changed.with(name, keyAction);
+      }
+    }
+    return changed.withSecondaryIndexKeys(indexKeys.toArray(String[]::new));
   }
 
   /** The action that an attribute is tagged with, in every schema that tags it; else null. */

@@ -36,6 +36,11 @@ final class DescribedTable {
     this.reads = reads;
   }
 
+  /** The table as it was configured. */
+  TableEncryption encryption() {
+    return encryption;
+  }
+
   /** The table, described by this caller or by another. */
   CompletableFuture<ProtectedTable> get() {
     while (true) {

@@ -5,6 +5,7 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.internal.request.OperationTransform;
 import io.github.itemseal.internal.request.Transforms;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -93,6 +94,11 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   /** The names of the tables with a table encryption. */
   public Set<String> protectedTableNames() {
     return tables.names();
+  }
+
+  /** How the items of a table, by name or ARN, are protected; empty if it has no encryption. */
+  public Optional<TableEncryption> tableEncryption(String name) {
+    return tables.encryption(name);
   }
 
   /** Has a table described anew on its next use, say after an index was added elsewhere. */

@@ -122,6 +122,12 @@ final class ProtectedTables implements TableLookup {
     return Set.copyOf(tables.keySet());
   }
 
+  /** The table encryption of a table, if it has one. */
+  Optional<TableEncryption> encryption(String nameOrArn) {
+    return Optional.ofNullable(tables.get(TableLookup.tableName(nameOrArn)))
+        .map(DescribedTable::encryption);
+  }
+
   /** Has a table described anew on its next use, if it has a table encryption. */
   void forget(@Nullable String nameOrArn) {
     DescribedTable table = nameOrArn == null ? null : tables.get(TableLookup.tableName(nameOrArn));
