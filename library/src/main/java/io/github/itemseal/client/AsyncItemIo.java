@@ -33,19 +33,24 @@ record AsyncItemIo(DynamoDbAsyncClient client, Executor executor) implements Ite
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> seal(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
     return encryptor.encryptItemAsync(item, executor);
   }
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> open(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
     return encryptor.decryptItemAsync(item, executor);
   }
 
   @Override
   public int itemsAtOnce() {
     return ITEMS_AT_ONCE;
+  }
+
+  @Override
+  public <T> CompletableFuture<T> settled(CompletableFuture<T> items) {
+    return items;
   }
 
   @Override

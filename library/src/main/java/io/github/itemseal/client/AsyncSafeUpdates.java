@@ -189,14 +189,14 @@ final class AsyncSafeUpdates {
     CompletableFuture<Map<String, AttributeValue>> opened =
         stored.isEmpty()
             ? CompletableFuture.completedFuture(Map.of())
-            : io.open(table.encryptor(), stored);
+            : io.open(table.encryptor(), stored, true);
     return CancellableStages.apply(
         opened, item -> new UpdateAttempt(update, table, stored, item), io.executor());
   }
 
   private CompletableFuture<Map<String, AttributeValue>> seal(UpdateAttempt attempt) {
     return attempt.isChanged()
-        ? io.seal(attempt.table().encryptor(), attempt.item())
+        ? io.seal(attempt.table().encryptor(), attempt.item(), true)
         : CompletableFuture.completedFuture(attempt.stored());
   }
 

@@ -8,14 +8,24 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
-/** Everything on the caller's thread, one item after the other. */
-record BlockingItemIo(DynamoDbClient client) implements ItemIo {
+/**
+ * Everything on the caller's thread, one item after the other, but for several items of one call
+ * where there is an executor for them.
+ *
+ * @param pageExecutor null for none
+ */
+record BlockingItemIo(DynamoDbClient client, @Nullable Executor pageExecutor) implements ItemIo {
+  /** As many as {@link AsyncItemIo} has; the executor decides how many of them are at work. */
+  private static final int ITEMS_AT_ONCE = 32;
+
   @Override
   public CompletableFuture<TableInfo> describe(TableInfo table) {
     return CompletableFuture.completedFuture(table.refreshIndexedAttributes(client));
@@ -28,19 +38,32 @@ record BlockingItemIo(DynamoDbClient client) implements ItemIo {
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> seal(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
-    return CompletableFuture.completedFuture(encryptor.encryptItem(item));
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
+    return run(() -> encryptor.encryptItem(item), alone);
   }
 
   @Override
   public CompletableFuture<Map<String, AttributeValue>> open(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item) {
-    return CompletableFuture.completedFuture(encryptor.decryptItem(item));
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
+    return run(() -> encryptor.decryptItem(item), alone);
+  }
+
+  private <T> CompletableFuture<T> run(Supplier<T> work, boolean alone) {
+    return alone || pageExecutor == null
+        ? CompletableFuture.completedFuture(work.get())
+        : CompletableFuture.supplyAsync(work, pageExecutor);
   }
 
   @Override
   public int itemsAtOnce() {
-    return 1;
+    return pageExecutor == null ? 1 : ITEMS_AT_ONCE;
+  }
+
+  /** So that what follows, such as the call itself, is on the caller's thread again. */
+  @Override
+  public <T> CompletableFuture<T> settled(CompletableFuture<T> items) {
+    items.handle((result, failure) -> failure).join();
+    return items;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
 
   private EncryptedDynamoDbClient(Builder builder) {
     super(builder.tables.require(builder.client));
-    BlockingItemIo io = new BlockingItemIo(client);
+    BlockingItemIo io = new BlockingItemIo(client, builder.pageExecutor);
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
@@ -236,6 +237,7 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     private final ClientTables tables = new ClientTables();
     private UpdateRetry updateRetry = UpdateRetry.standard();
     private @Nullable UnreadableItemHandler unreadableItems;
+    private @Nullable Executor pageExecutor;
 
     private Builder() {}
 
@@ -268,6 +270,18 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     /** How safe updates are tried again. Default {@link UpdateRetry#standard}. */
     public Builder updateRetry(UpdateRetry updateRetry) {
       this.updateRetry = Objects.requireNonNull(updateRetry, "updateRetry");
+      return this;
+    }
+
+    /**
+     * Where the items of a page or of a batch are opened and sealed, up to 32 at once; their order
+     * is kept. It helps where many items, or keys that come over the network, keep callers waiting
+     * and processors idle. Calls of one item, and everything else, stay on the caller's thread,
+     * which waits; so callers must not be threads of the same executor. It is yours to shut down.
+     * Default none: one item after the other on the caller's thread.
+     */
+    public Builder pageExecutor(Executor pageExecutor) {
+      this.pageExecutor = Objects.requireNonNull(pageExecutor, "pageExecutor");
       return this;
     }
 

@@ -110,20 +110,22 @@ final class ItemFlow {
   /** The stored forms of items, in the same order; of tables that are let through, the items. */
   private CompletableFuture<List<Map<String, AttributeValue>>> seal(
       List<TableItem> items, TableLookup known) {
-    return InFlight.mapAll(
-        items,
-        io.itemsAtOnce(),
-        item ->
-            known
-                .find(item.table())
-                .map(table -> seal(item, table))
-                .orElseGet(() -> CompletableFuture.completedFuture(item.attributes())));
+    boolean alone = items.size() == 1;
+    return io.settled(
+        InFlight.mapAll(
+            items,
+            io.itemsAtOnce(),
+            item ->
+                known
+                    .find(item.table())
+                    .map(table -> seal(item, table, alone))
+                    .orElseGet(() -> CompletableFuture.completedFuture(item.attributes()))));
   }
 
   private CompletableFuture<Map<String, AttributeValue>> seal(
-      TableItem item, ProtectedTable table) {
+      TableItem item, ProtectedTable table, boolean alone) {
     return CancellableStages.apply(
-        io.seal(table.encryptor(), item.attributes()),
+        io.seal(table.encryptor(), item.attributes(), alone),
         stored -> StoredItemLimit.require(table, item.attributes(), stored),
         Runnable::run);
   }
@@ -135,19 +137,21 @@ final class ItemFlow {
    */
   private CompletableFuture<List<OpenedItem>> open(
       List<TableItem> items, TableLookup known, boolean each) {
-    return InFlight.mapAll(
-        items,
-        io.itemsAtOnce(),
-        item -> {
-          CompletableFuture<OpenedItem> opened = Futures.of(() -> open(item, known));
-          return each ? orUnreadable(item, opened) : opened;
-        });
+    boolean alone = items.size() == 1;
+    return io.settled(
+        InFlight.mapAll(
+            items,
+            io.itemsAtOnce(),
+            item -> {
+              CompletableFuture<OpenedItem> opened = Futures.of(() -> open(item, known, alone));
+              return each ? orUnreadable(item, opened) : opened;
+            }));
   }
 
-  private CompletableFuture<OpenedItem> open(TableItem item, TableLookup known) {
+  private CompletableFuture<OpenedItem> open(TableItem item, TableLookup known, boolean alone) {
     return known
         .find(item.table())
-        .map(table -> io.open(table.encryptor(), item.attributes()))
+        .map(table -> io.open(table.encryptor(), item.attributes(), alone))
         .map(
             opened ->
                 CancellableStages.apply(

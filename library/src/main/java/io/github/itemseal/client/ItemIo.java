@@ -22,14 +22,23 @@ interface ItemIo {
   /** A future that somebody else may complete; the blocking client waits for it. */
   <T> CompletableFuture<T> shared(CompletableFuture<T> future);
 
+  /**
+   * @param alone whether it is the only item of its call
+   */
   CompletableFuture<Map<String, AttributeValue>> seal(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item);
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone);
 
+  /**
+   * @param alone whether it is the only item of its call
+   */
   CompletableFuture<Map<String, AttributeValue>> open(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item);
+      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone);
 
-  /** For how many items of one call keys may be fetched at once. */
+  /** How many items of one call may be sealed or opened, and their keys fetched, at once. */
   int itemsAtOnce();
+
+  /** What becomes of the items of a call; the blocking client waits for all of them. */
+  <T> CompletableFuture<T> settled(CompletableFuture<T> items);
 
   /** Where checks and arithmetic run. */
   Executor executor();
