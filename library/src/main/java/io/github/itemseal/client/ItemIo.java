@@ -23,12 +23,16 @@ interface ItemIo {
   <T> CompletableFuture<T> shared(CompletableFuture<T> future);
 
   /**
+   * The stored form of an item.
+   *
    * @param alone whether it is the only item of its call
    */
   CompletableFuture<Map<String, AttributeValue>> seal(
       ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone);
 
   /**
+   * The item inside a stored one.
+   *
    * @param alone whether it is the only item of its call
    */
   CompletableFuture<Map<String, AttributeValue>> open(
