@@ -54,6 +54,8 @@ public record ItemInspection(
     POSSIBLY_ENCRYPTED,
     /** The table's actions, or the item's legend, say that it is readable and signed. */
     SIGNED,
+    /** The same, and it is part of the encryption context, which the keys are bound to. */
+    SIGNED_IN_CONTEXT,
     /** The table's actions, or the item's legend, say that nothing protects it. */
     UNPROTECTED,
     /** Without actions: readable; whether it is signed cannot be told. */
@@ -170,14 +172,20 @@ public record ItemInspection(
     if (letter == null) {
       return AttributeState.UNPROTECTED;
     }
-    return letter == 'e' ? AttributeState.ENCRYPTED : AttributeState.SIGNED;
+    return switch (letter) {
+      case 'e' -> AttributeState.ENCRYPTED;
+      case 'c' -> AttributeState.SIGNED_IN_CONTEXT;
+      default -> AttributeState.SIGNED;
+    };
   }
 
   private static AttributeState stateUnder(CryptoAction action) {
-    if (action.encrypts()) {
-      return AttributeState.ENCRYPTED;
-    }
-    return action.signs() ? AttributeState.SIGNED : AttributeState.UNPROTECTED;
+    return switch (action) {
+      case ENCRYPT_AND_SIGN -> AttributeState.ENCRYPTED;
+      case SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT -> AttributeState.SIGNED_IN_CONTEXT;
+      case SIGN_ONLY -> AttributeState.SIGNED;
+      case DO_NOTHING -> AttributeState.UNPROTECTED;
+    };
   }
 
   private static AttributeState guessState(Map.Entry<String, AttributeValue> entry) {

@@ -4,6 +4,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.ItemInspection;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.Plaintext;
+import io.github.itemseal.TableEncryption;
 import io.github.itemseal.cli.config.AwsClients;
 import io.github.itemseal.cli.config.Config;
 import io.github.itemseal.cli.config.Purpose;
@@ -65,8 +66,8 @@ final class InspectCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (AwsClients clients = new AwsClients()) {
-      Optional<ItemEncryptor> encryptor =
-          Optional.ofNullable(tableOptions).map(options -> encryptor(options, clients));
+      Optional<Reader> reader =
+          Optional.ofNullable(tableOptions).map(options -> reader(options, clients));
       int exit =
           streams.run(
               console,
@@ -75,29 +76,33 @@ final class InspectCommand implements Callable<Integer> {
                   inspect(
                       number,
                       DynamoDbJson.parseLine(bytes, offset, length).item(),
-                      encryptor,
+                      reader,
                       result));
       return refused ? Itemseal.EXIT_ITEM_FAILED : exit;
     }
   }
 
-  private ItemEncryptor encryptor(TableOptions options, AwsClients clients) {
-    return ItemEncryptor.of(
+  /** A table with its keys. */
+  private record Reader(TableEncryption table, ItemEncryptor encryptor) {}
+
+  private Reader reader(TableOptions options, AwsClients clients) {
+    TableEncryption table =
         Config.load(options.config, console.environment())
-            .table(options.table, Purpose.DECRYPT, clients));
+            .table(options.table, Purpose.DECRYPT, clients);
+    return new Reader(table, ItemEncryptor.of(table));
   }
 
   private void inspect(
       long number,
       Map<String, AttributeValue> item,
-      Optional<ItemEncryptor> encryptor,
+      Optional<Reader> reader,
       ByteArrayOutputStream result)
       throws IOException {
     ItemInspection inspection =
-        encryptor
-            .map(known -> ItemInspection.of(item, known.actions()))
+        reader
+            .map(known -> ItemInspection.of(item, known.table()))
             .orElseGet(() -> ItemInspection.of(item));
-    Optional<Verdict> verdict = encryptor.map(known -> verdict(known, item, inspection));
+    Optional<Verdict> verdict = reader.map(known -> verdict(known.encryptor(), item, inspection));
     if (json) {
       InspectionFormat.writeJson(number, inspection, verdict, result);
     } else {

@@ -70,6 +70,7 @@ final class InspectionFormat {
       case ENCRYPTED -> "encrypted and signed";
       case POSSIBLY_ENCRYPTED -> "binary, perhaps encrypted";
       case SIGNED -> "readable, signed";
+      case SIGNED_IN_CONTEXT -> "readable, signed, in the encryption context";
       case UNPROTECTED -> "readable, not protected";
       case READABLE -> "readable";
     };

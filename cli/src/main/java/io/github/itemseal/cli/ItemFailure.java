@@ -1,7 +1,6 @@
 package io.github.itemseal.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.cli.io.Names;
@@ -21,7 +20,7 @@ record ItemFailure(String type, String message, String hint) {
   static ItemFailure of(RuntimeException e) {
     if (e instanceof ItemsealException failure) {
       return new ItemFailure(
-          e.getClass().getSimpleName(), message(failure), hintFor(failure.reason()));
+          e.getClass().getSimpleName(), message(failure), FailureHint.of(failure));
     }
     if (e instanceof DynamoDbJsonException) {
       return new ItemFailure(
@@ -65,38 +64,5 @@ record ItemFailure(String type, String message, String hint) {
     String message = String.valueOf(failure.getMessage());
     return Names.onOneLine(
         AwsFailure.describe(failure).map(cause -> message + " " + cause).orElse(message));
-  }
-
-  private static String hintFor(FailureReason reason) {
-    return switch (reason) {
-      case NOT_AUTHENTIC ->
-          "check keys, logicalName and attributeActions of the table; if they are those of the"
-              + " writer, do not trust the item";
-      case PLAINTEXT_FORBIDDEN ->
-          "while a table is being encrypted, add plaintext to 'reads' of the table";
-      case FORMAT_NOT_READ -> "add the format to 'reads' of the table";
-      case ATTRIBUTE_NAME_RESERVED -> "is the item encrypted already? then there is nothing to do";
-      case KEY_ATTRIBUTE_MISSING, KEY_ATTRIBUTE_TYPE_INVALID ->
-          "check partitionKey and sortKey of the table; an export line must hold whole items";
-      case KEY_NUMBER_NOT_CANONICAL -> "write the number as DynamoDB returns it";
-      case KEY_NOT_CONFIGURED -> "add the missing key to 'ddbec.provider' of the table";
-      case KEY_SOURCE_FAILED ->
-          "check permissions, region, endpoint and credentials for 'ddbec.provider' of the table";
-      case TABLE_NOT_FOUND ->
-          "check metaStore.table, region and endpoint; itemseal keys create-table makes the table";
-      case MATERIAL_VERSION_NOT_FOUND ->
-          "itemseal keys list shows the versions; without its version an item cannot be read";
-      case MATERIAL_CONFLICT -> "another material name keeps the two apart";
-      case MATERIAL_TYPE_UNKNOWN, MATERIAL_INCOMPLETE ->
-          "check metaStore.table and materialName; itemseal keys list shows the rows";
-      case MATERIALS_MISMATCH, ALGORITHM_NOT_ALLOWED, DESCRIPTION_INCOMPLETE ->
-          "check 'ddbec.provider' of the table; itemseal inspect shows what the item was written"
-              + " with";
-      case ENCRYPTED_ATTRIBUTE_NOT_BINARY ->
-          "check attributeActions: readers need those the item was written with";
-      case SIGNATURE_MISSING, SIGNATURE_NOT_BINARY, DESCRIPTION_MALFORMED ->
-          "itemseal inspect shows what is left of the item's metadata";
-      default -> "itemseal inspect shows what can be told without keys";
-    };
   }
 }

@@ -108,7 +108,10 @@ public final class Itemseal implements Runnable {
 
   private static int failure(Console console, Exception e) throws Exception {
     if (e instanceof ConfigException configuration) {
-      console.error(String.valueOf(e.getMessage()), configuration.hint());
+      String message = String.valueOf(e.getMessage());
+      console.error(
+          AwsFailure.describe(e).map(cause -> message + ". " + cause).orElse(message),
+          configuration.hint());
     } else if (e instanceof UsageException usage) {
       console.error(String.valueOf(e.getMessage()), usage.hint());
     } else {

@@ -24,9 +24,11 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.GetPublicKeyResponse;
 import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
 
 /** An {@link InMemoryKms} behind a loopback HTTP port, in the JSON protocol of AWS KMS. */
@@ -34,21 +36,27 @@ final class KmsServer implements AutoCloseable {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String TARGET_PREFIX = "TrentService.";
 
-  private final InMemoryKms kms = InMemoryKms.inRegion("eu-west-1");
-  private final KmsClient client = kms.client();
+  private final InMemoryKms kms;
+  private final KmsClient client;
   private final HttpServer server;
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final AtomicInteger untilDenied = new AtomicInteger(Integer.MAX_VALUE);
 
-  private KmsServer(HttpServer server) {
+  private KmsServer(InMemoryKms kms, HttpServer server) {
+    this.kms = kms;
+    this.client = kms.client();
     this.server = server;
   }
 
   static KmsServer start() {
+    return start("eu-west-1");
+  }
+
+  static KmsServer start(String region) {
     try {
       HttpServer http =
           HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      KmsServer server = new KmsServer(http);
+      KmsServer server = new KmsServer(InMemoryKms.inRegion(region), http);
       http.createContext("/", server::handle);
       http.start();
       return server;
@@ -98,6 +106,8 @@ final class KmsServer implements AutoCloseable {
               case "Decrypt" -> decrypt(request);
               case "ReEncrypt" -> reEncrypt(request);
               case "GenerateDataKeyWithoutPlaintext" -> generateWithoutPlaintext(request);
+              case "DeriveSharedSecret" -> deriveSharedSecret(request);
+              case "GetPublicKey" -> publicKey(request);
               default -> generate(request);
             });
       } catch (AwsServiceException e) {
@@ -133,9 +143,28 @@ final class KmsServer implements AutoCloseable {
                 .keyId((String) request.get("KeyId"))
                 .ciphertextBlob(SdkBytes.fromByteArray(blob))
                 .encryptionContext(context(request))
+                .encryptionAlgorithm((String) request.get("EncryptionAlgorithm"))
                 .grantTokens(grantTokens(request))
                 .build());
     return Map.of("KeyId", response.keyId(), "Plaintext", base64(response.plaintext()));
+  }
+
+  private Map<String, String> deriveSharedSecret(Map<String, Object> request) {
+    byte[] other = Base64.getDecoder().decode((String) request.get("PublicKey"));
+    DeriveSharedSecretResponse response =
+        client.deriveSharedSecret(
+            r ->
+                r.keyId((String) request.get("KeyId"))
+                    .keyAgreementAlgorithm((String) request.get("KeyAgreementAlgorithm"))
+                    .publicKey(SdkBytes.fromByteArray(other))
+                    .grantTokens(grantTokens(request)));
+    return Map.of("KeyId", response.keyId(), "SharedSecret", base64(response.sharedSecret()));
+  }
+
+  private Map<String, String> publicKey(Map<String, Object> request) {
+    GetPublicKeyResponse response =
+        client.getPublicKey(r -> r.keyId((String) request.get("KeyId")));
+    return Map.of("KeyId", response.keyId(), "PublicKey", base64(response.publicKey()));
   }
 
   private Map<String, String> generateWithoutPlaintext(Map<String, Object> request) {

@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.keyring.BranchKeyTable.StoredKey;
@@ -70,7 +71,7 @@ public final class BranchKeyStore implements BranchKeySource {
       return client.createTable(BranchKeyTable.createTable(tableName, throughput));
     } catch (RuntimeException e) {
       throw BranchKeyTable.failure(
-          tableName, FailureSubject.table(tableName), "create the table", e);
+          tableName, FailureSubject.table(tableName).withFormat(Dbe.NAME), "create the table", e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
@@ -64,6 +65,7 @@ final class BranchKeyTable {
     this.clock = clock;
     this.subject =
         FailureSubject.table(tableName)
+            .withFormat(Dbe.NAME)
             .withKeyNames(List.of(BranchKeyRow.BRANCH_KEY_ID, BranchKeyRow.TYPE));
   }
 

@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
@@ -96,7 +97,7 @@ public final class StaticBranchKeys implements BranchKeySource, AsyncBranchKeySo
     if (key == null) {
       throw new MaterialsUnavailableException(
           FailureReason.MATERIAL_VERSION_NOT_FOUND,
-          FailureSubject.unknown(),
+          FailureSubject.unknown().withFormat(Dbe.NAME),
           "There is %s among the given ones.".formatted(missing),
           null);
     }

@@ -76,9 +76,21 @@ record AwsEndpoint(String path, Optional<Region> region, Optional<URI> uri) {
     return uri.map(known -> LOOPBACK.matcher(known.getHost()).matches()).orElse(false);
   }
 
-  /** Whether who listens on the way can read what is said. */
-  boolean isReadableOnTheWay() {
-    return uri.isPresent() && "http".equals(uri.get().getScheme()) && !isLoopback();
+  /**
+   * This endpoint, unless who listens on the way could read what is said.
+   *
+   * @param field where the URL stands
+   * @param secrets what would be read
+   */
+  AwsEndpoint requireSecret(ConfigNode.Fields fields, String field, String secrets) {
+    if (uri.isPresent() && "http".equals(uri.get().getScheme()) && !isLoopback()) {
+      throw fields
+          .required(field)
+          .error(
+              "would send %s over the network unencrypted".formatted(secrets),
+              "use https; http is for this machine, such as http://127.0.0.1:4599");
+    }
+    return this;
   }
 
   ConfigException missingRegion() {

@@ -69,15 +69,8 @@ public final class BranchKeyStoreConfig {
   private static AwsEndpoint kmsEndpoint(ConfigNode.Fields fields, ConfigNode kmsKeyArn) {
     Region ofKey = Region.of(kmsKeyArn.text().split(":", 5)[3]);
     Optional<ConfigNode> uri = fields.optional(KMS_ENDPOINT);
-    AwsEndpoint endpoint =
-        new AwsEndpoint(fields.parent().path(), Optional.of(ofKey), uri.map(AwsEndpoint::uri));
-    if (endpoint.isReadableOnTheWay()) {
-      throw uri.orElseThrow()
-          .error(
-              "would send branch keys over the network unencrypted",
-              "use https; http is for this machine, such as http://127.0.0.1:4599");
-    }
-    return endpoint;
+    return new AwsEndpoint(fields.parent().path(), Optional.of(ofKey), uri.map(AwsEndpoint::uri))
+        .requireSecret(fields, KMS_ENDPOINT, "branch keys");
   }
 
   /** The branch key that the keyring uses. */

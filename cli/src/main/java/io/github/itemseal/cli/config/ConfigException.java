@@ -11,6 +11,12 @@ public final class ConfigException extends RuntimeException {
     this.hint = hint;
   }
 
+  /** The same with what led to it. */
+  ConfigException causedBy(Exception cause) {
+    initCause(cause);
+    return this;
+  }
+
   /** What to do about it, one line. */
   public String hint() {
     return hint;

@@ -117,15 +117,6 @@ final class ConfigNode {
     return new ConfigException(path, problem, hint);
   }
 
-  /**
-   * For what a later version will know: the value is one of the manual's words and can be shown.
-   */
-  ConfigException unsupported(String word) {
-    return error(
-        "'%s' is not supported by this version".formatted(word),
-        "supported: the formats ddbec and plaintext");
-  }
-
   ConfigException missing(String name, String hint) {
     return new ConfigException(pathOf(name), "is missing", hint);
   }

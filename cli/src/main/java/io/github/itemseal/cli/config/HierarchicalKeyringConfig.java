@@ -13,7 +13,8 @@ record HierarchicalKeyringConfig(
     String branchKeyId,
     Duration ttl,
     Optional<BranchKeyStoreConfig> table,
-    Optional<StaticBranchKeysConfig> given) {
+    Optional<StaticBranchKeysConfig> given)
+    implements KeyringConfig {
 
   static HierarchicalKeyringConfig from(ConfigNode node) {
     ConfigNode.Fields fields = node.fields("type", "branchKeyId", "ttl", "keyStore");
@@ -36,8 +37,13 @@ record HierarchicalKeyringConfig(
         id, ttl, Optional.empty(), Optional.of(StaticBranchKeysConfig.from(store)));
   }
 
-  /** The keyring, with the keys of the configuration fetched; nothing is asked of AWS yet. */
-  HierarchicalKeyring build(NamedKeys keys, AwsClients clients) {
+  @Override
+  public Optional<BranchKeyStoreConfig> branchKeyStore() {
+    return table;
+  }
+
+  @Override
+  public HierarchicalKeyring build(NamedKeys keys, AwsClients clients) {
     BranchKeySource source =
         table.isPresent() ? table.get().store(clients) : given.orElseThrow().build(keys);
     return HierarchicalKeyring.builder().keyStore(source).branchKeyId(branchKeyId).ttl(ttl).build();

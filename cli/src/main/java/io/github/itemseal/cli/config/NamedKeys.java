@@ -1,7 +1,11 @@
 package io.github.itemseal.cli.config;
 
+import java.security.Key;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
 /** The named keys of the file, fetched when a provider asks for them. */
@@ -34,6 +38,40 @@ final class NamedKeys {
               : "keys: " + String.join(", ", keys.keySet()));
     }
     return reference;
+  }
+
+  /** The AES key that a reference names. */
+  SecretKey aesKey(ConfigNode reference) {
+    return require(reference, SecretKey.class, "AES", "an AES key", "name a key of algorithm AES");
+  }
+
+  /** The public key of an algorithm, RSA or EC, that a reference names. */
+  PublicKey publicKey(ConfigNode reference, String algorithm) {
+    return require(
+        reference,
+        PublicKey.class,
+        algorithm,
+        "a public %s key".formatted(algorithm),
+        "name a key of algorithm %s and type public".formatted(algorithm));
+  }
+
+  /** The private key of an algorithm, RSA or EC, that a reference names. */
+  PrivateKey privateKey(ConfigNode reference, String algorithm) {
+    return require(
+        reference,
+        PrivateKey.class,
+        algorithm,
+        "a private %s key".formatted(algorithm),
+        "name a key of algorithm %s and type private".formatted(algorithm));
+  }
+
+  private <K extends Key> K require(
+      ConfigNode reference, Class<K> kind, String algorithm, String wanted, String hint) {
+    Key key = resolve(reference).key();
+    if (!kind.isInstance(key) || !key.getAlgorithm().equals(algorithm)) {
+      throw reference.error("is not " + wanted, hint);
+    }
+    return kind.cast(key);
   }
 
   /** The bytes of a key that has no name. */

@@ -113,9 +113,8 @@ class ConfigTest {
         "partitionKey: pk, writes: plaintext, reads: [plaintext, x];tables.T.reads[1]: has an unknown",
         "partitionKey: pk, writes: plaintext, reads: [plaintext, plaintext];tables.T.reads[1]: names",
         "partitionKey: pk, writes: dbe;tables.T.dbe: is missing",
-        "partitionKey: pk, writes: dbe, dbe: {};tables.T.writes: 'dbe' is not supported by this version",
-        "partitionKey: pk, writes: plaintext, reads: [plaintext, dbe], dbe: {};tables.T.reads[1]: 'dbe' is not",
-        "partitionKey: pk, writes: plaintext, dbe: {};tables.T.dbe: 'dbe' is not supported",
+        "partitionKey: pk, writes: plaintext, reads: [plaintext, dbe];tables.T.dbe: is missing",
+        "partitionKey: pk, writes: plaintext, dbe: {};tables.T.dbe.keyring: is missing",
         "partitionKey: pk, writes: plaintext, defaultAction: secret;tables.T.defaultAction: has an unknown",
         "partitionKey: pk, writes: plaintext, attributeActions: [a];tables.T.attributeActions: must be a mapping",
         "partitionKey: pk, writes: plaintext, attributeActions: {1: SIGN_ONLY};tables.T.attributeActions: has a name that is not text",
@@ -315,7 +314,7 @@ class ConfigTest {
   }
 
   @Test
-  void table_unusedKeyAndUnsupportedOtherTable_doNotMatter() throws IOException {
+  void table_unusedKeysOfOtherTables_doNotMatter() throws IOException {
     TableEncryption table =
         table(
             """
@@ -325,7 +324,7 @@ class ConfigTest {
             tables:
               T: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: static, signingKey: mac}}}
               Kms: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: aws-kms, keyId: x}}}
-              Dbe: {partitionKey: pk, writes: dbe, unsignedPrefix: ':', dbe: {keyring: {type: multi}}}
+              Dbe: {partitionKey: pk, writes: dbe, unsignedPrefix: ':', dbe: {keyring: {type: raw-aes, namespace: ns, name: kn, key: elsewhere}}}
               Other: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: static, encryptionKey: elsewhere, signingKey: mac}}}
             """,
             Purpose.ENCRYPT);

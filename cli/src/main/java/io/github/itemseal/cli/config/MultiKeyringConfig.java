@@ -1,0 +1,56 @@
+package io.github.itemseal.cli.config;
+
+import io.github.itemseal.keyring.Keyring;
+import io.github.itemseal.keyring.MultiKeyring;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code type: multi}.
+ *
+ * @param members the generator first
+ */
+record MultiKeyringConfig(List<KeyringConfig> members) implements KeyringConfig {
+  static MultiKeyringConfig from(ConfigNode node, NamedKeys keys) {
+    ConfigNode.Fields fields = node.fields("type", "generator", "children");
+    List<ConfigNode> nodes = new ArrayList<>();
+    fields.optional("generator").ifPresent(nodes::add);
+    fields.optional("children").map(ConfigNode::elements).ifPresent(nodes::addAll);
+    if (nodes.isEmpty()) {
+      throw node.missing("generator", "a keyring, whose data key the 'children' wrap too");
+    }
+    return new MultiKeyringConfig(
+        nodes.stream().map(member -> KeyringConfig.from(member, keys)).toList());
+  }
+
+  /** All of them write. */
+  @Override
+  public Optional<ConfigException> cannotWrite() {
+    return members.stream().flatMap(member -> member.cannotWrite().stream()).findFirst();
+  }
+
+  /** One of them reads. */
+  @Override
+  public Optional<ConfigException> cannotRead() {
+    return members.stream().allMatch(member -> member.cannotRead().isPresent())
+        ? members.get(0).cannotRead()
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean writesSignatures() {
+    return members.stream().allMatch(KeyringConfig::writesSignatures);
+  }
+
+  @Override
+  public Optional<BranchKeyStoreConfig> branchKeyStore() {
+    return members.stream().flatMap(member -> member.branchKeyStore().stream()).findFirst();
+  }
+
+  @Override
+  public MultiKeyring build(NamedKeys keys, AwsClients clients) {
+    return MultiKeyring.of(
+        members.stream().map(member -> member.build(keys, clients)).toArray(Keyring[]::new));
+  }
+}
