@@ -1,7 +1,9 @@
 package io.github.itemseal.enhanced;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The future of a call that is cancelled with any future derived from it. The enhanced client
@@ -37,6 +39,18 @@ final class CallFuture<T> extends CompletableFuture<T> {
               }
             });
     return follow(source, result);
+  }
+
+  /** A call's future with the failures of a type changed. */
+  static <T, F extends RuntimeException> CompletableFuture<T> mapFailure(
+      CompletableFuture<T> call, Class<F> type, UnaryOperator<F> change) {
+    return call.exceptionally(
+        failure -> {
+          boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+          Throwable cause = wrapped ? failure.getCause() : failure;
+          throw new CompletionException(
+              type.isInstance(cause) ? change.apply(type.cast(cause)) : cause);
+        });
   }
 
   private static <T> CompletableFuture<T> started(Supplier<CompletableFuture<T>> call) {

@@ -3,6 +3,7 @@ package io.github.itemseal.enhanced;
 import io.github.itemseal.client.EncryptedAsyncResource;
 import io.github.itemseal.client.EncryptedDynamoDbAsyncClient;
 import io.github.itemseal.client.ItemUpdate;
+import io.github.itemseal.client.UpdatedItem;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -10,6 +11,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -30,6 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.BatchGetItemPublisher;
@@ -61,12 +64,16 @@ final class SafeUpdateAsyncClient implements DynamoDbAsyncClient {
       return client.updateItem(request);
     }
     RoutedUpdate update = RoutedUpdate.of(request);
-    return CallFuture.of(
+    CompletableFuture<UpdatedItem> updated =
+        CallFuture.of(
             () ->
                 client
                     .table(request.tableName())
-                    .update(update.key(), update::applyTo, update.options()))
-        .thenApply(update::response);
+                    .update(update.key(), update::applyTo, update.options()));
+    return CallFuture.mapFailure(
+        updated.thenApply(update::response),
+        ConditionalCheckFailedException.class,
+        failure -> FailureItems.asAsked(failure, request));
   }
 
   @Override
@@ -82,8 +89,12 @@ final class SafeUpdateAsyncClient implements DynamoDbAsyncClient {
     if (updates.isEmpty()) {
       return client.transactWriteItems(request);
     }
-    return CallFuture.of(() -> EncryptedAsyncResource.of(client).updateAll(updates.get()))
-        .thenApply(updated -> TransactWriteItemsResponse.builder().build());
+    CompletableFuture<List<UpdatedItem>> updated =
+        CallFuture.of(() -> EncryptedAsyncResource.of(client).updateAll(updates.get()));
+    return CallFuture.mapFailure(
+        updated.thenApply(done -> TransactWriteItemsResponse.builder().build()),
+        TransactionCanceledException.class,
+        failure -> FailureItems.asAsked(failure, request));
   }
 
   // ---- handed on ----

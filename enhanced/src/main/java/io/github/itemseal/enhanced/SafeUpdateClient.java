@@ -10,6 +10,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.paginators.BatchGetItemIterable;
@@ -56,9 +58,13 @@ final class SafeUpdateClient implements DynamoDbClient {
       return client.updateItem(request);
     }
     RoutedUpdate update = RoutedUpdate.of(request);
-    UpdatedItem updated =
-        client.table(request.tableName()).update(update.key(), update::applyTo, update.options());
-    return update.response(updated);
+    try {
+      UpdatedItem updated =
+          client.table(request.tableName()).update(update.key(), update::applyTo, update.options());
+      return update.response(updated);
+    } catch (ConditionalCheckFailedException e) {
+      throw FailureItems.asAsked(e, request);
+    }
   }
 
   @Override
@@ -68,7 +74,11 @@ final class SafeUpdateClient implements DynamoDbClient {
     if (updates.isEmpty()) {
       return client.transactWriteItems(request);
     }
-    EncryptedResource.of(client).updateAll(updates.get());
+    try {
+      EncryptedResource.of(client).updateAll(updates.get());
+    } catch (TransactionCanceledException e) {
+      throw FailureItems.asAsked(e, request);
+    }
     return TransactWriteItemsResponse.builder().build();
   }
 

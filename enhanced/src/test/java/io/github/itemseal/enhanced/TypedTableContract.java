@@ -2,6 +2,8 @@ package io.github.itemseal.enhanced;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.ALL_OLD;
+import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure.UNKNOWN_TO_SDK_VERSION;
 
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
@@ -44,6 +46,7 @@ import software.amazon.awssdk.enhanced.dynamodb.extensions.VersionedRecordExtens
 import software.amazon.awssdk.enhanced.dynamodb.model.IgnoreNullsMode;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
+import software.amazon.awssdk.enhanced.dynamodb.model.TransactUpdateItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.UpdateItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -51,6 +54,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -74,6 +78,7 @@ abstract class TypedTableContract {
   LocalDynamoDb dynamoDb;
   DynamoDbClient raw;
   private TypedTables tables;
+  private TypedTables plainTables;
   private Typed<Person> people;
   private Typed<Person> plain;
 
@@ -109,7 +114,8 @@ abstract class TypedTableContract {
                             .build()))
                 .build());
     people = tables.table(ENCRYPTED, Models.PERSON);
-    plain = BlockingTables.plain(raw, extensions).table(PLAIN, Models.PERSON);
+    plainTables = BlockingTables.plain(raw, extensions);
+    plain = plainTables.table(PLAIN, Models.PERSON);
   }
 
   @AfterEach
@@ -251,6 +257,35 @@ abstract class TypedTableContract {
                 + " it.")
         .extracting(failure -> ((UnsupportedRequestException) failure).reason())
         .isEqualTo(FailureReason.OPERATION_REFUSED);
+  }
+
+  @Test
+  void transactWrite_thatFailsItsConditions_showsTheItemsThatWereAskedFor() {
+    put(ann());
+    for (ReturnValuesOnConditionCheckFailure shown : ReturnValuesOnConditionCheckFailure.values()) {
+      String asked = shown == UNKNOWN_TO_SDK_VERSION ? null : shown.toString();
+      for (Typed<Person> table : List.of(people, plain)) {
+        TransactWriteItemsEnhancedRequest request =
+            TransactWriteItemsEnhancedRequest.builder()
+                .addUpdateItem(
+                    table.resource(),
+                    TransactUpdateItemEnhancedRequest.builder(Person.class)
+                        .item(ann()) // without its version
+                        .returnValuesOnConditionCheckFailure(asked)
+                        .build())
+                .build();
+        TypedTables client = table == people ? tables : plainTables;
+        assertThatThrownBy(() -> client.transactWrite(request))
+            .isInstanceOfSatisfying(
+                TransactionCanceledException.class,
+                failure ->
+                    assertThat(failure.cancellationReasons())
+                        .singleElement()
+                        .extracting(reason -> reason.hasItem() ? reason.item().get("ssn") : null)
+                        .isEqualTo(shown == ALL_OLD ? AttributeValue.fromS("123") : null))
+            .hasMessageContaining("ConditionalCheckFailed");
+      }
+    }
   }
 
   // ---- updateItem ----
