@@ -316,15 +316,12 @@ public class Parcel {
   /** Of the user's own. */
   public static final class CoordinatesConverter implements AttributeConverter<Coordinates> {
     @Override
-    public AttributeValue transformFrom(
-        Coordinates place) {
-      return AttributeValue.fromS(
-          place.north() + "," + place.east());
+    public AttributeValue transformFrom(Coordinates place) {
+      return AttributeValue.fromS(place.north() + "," + place.east());
     }
 
     @Override
-    public Coordinates transformTo(
-        AttributeValue value) {
+    public Coordinates transformTo(AttributeValue value) {
       String[] parts = value.s().split(",", 2);
       return new Coordinates(Double.parseDouble(parts[0]), Double.parseDouble(parts[1]));
     }

@@ -246,7 +246,8 @@ class SdkParityTest {
     onAll(
         table -> answer(() -> shown(table.updateItem(u -> u.item(changed).ignoreNullsMode(mode)))));
     changed.setByShelf(null); // whose new shelf is no path for SCALAR_ONLY
-    onAll(table -> answer(() -> shown(table.updateItem(u -> u.item(changed).ignoreNullsMode(mode)))));
+    onAll(
+        table -> answer(() -> shown(table.updateItem(u -> u.item(changed).ignoreNullsMode(mode)))));
     onAll(table -> get(table, 1));
     onAll(table -> pages(table.index("byState").query(all("PACKED")).stream()));
   }
@@ -260,7 +261,9 @@ class SdkParityTest {
                   () ->
                       shown(
                           table.updateItem(
-                              u -> u.item(Parcel.of("ann", 1)).ignoreNulls(true)))));
+                              u ->
+                                  u.item(Parcel.of("ann", 1))
+                                      .ignoreNullsMode(IgnoreNullsMode.SCALAR_ONLY)))));
     }
   }
 
@@ -300,8 +303,7 @@ class SdkParityTest {
     onAll(
         table ->
             failure(() -> table.deleteItem(d -> d.key(key(1)).conditionExpression(ifVersion(2)))));
-    onAll(
-        table -> shown(table.deleteItem(d -> d.key(key(1)).conditionExpression(ifVersion(1)))));
+    onAll(table -> shown(table.deleteItem(d -> d.key(key(1)).conditionExpression(ifVersion(1)))));
     onAll(table -> get(table, 1));
   }
 
@@ -381,9 +383,7 @@ class SdkParityTest {
               table.query(q -> q.queryConditional(all("ann")).limit(3)).iterator().next();
           return table
               .query(
-                  q ->
-                      q.queryConditional(all("ann"))
-                          .exclusiveStartKey(first.lastEvaluatedKey()))
+                  q -> q.queryConditional(all("ann")).exclusiveStartKey(first.lastEvaluatedKey()))
               .stream()
               .map(SdkParityTest::page)
               .toList();
@@ -429,9 +429,7 @@ class SdkParityTest {
     onAll(
         table ->
             pages(
-                table
-                    .query(q -> q.queryConditional(all("ann")).filterExpression(heavy))
-                    .stream()));
+                table.query(q -> q.queryConditional(all("ann")).filterExpression(heavy)).stream()));
     onAll(table -> pages(table.scan(s -> s.filterExpression(heavy)).stream()));
   }
 
@@ -440,8 +438,7 @@ class SdkParityTest {
     fill();
     onAll(
         table ->
-            pages(
-                table.query(q -> q.queryConditional(all("ann")).select(Select.COUNT)).stream()));
+            pages(table.query(q -> q.queryConditional(all("ann")).select(Select.COUNT)).stream()));
     onAll(table -> pages(table.scan(s -> s.select(Select.COUNT)).stream()));
   }
 
@@ -456,9 +453,7 @@ class SdkParityTest {
                   () ->
                       pages(
                           table
-                              .query(
-                                  q ->
-                                      q.queryConditional(all("ann")).attributesToProject(names))
+                              .query(q -> q.queryConditional(all("ann")).attributesToProject(names))
                               .stream())));
     }
   }

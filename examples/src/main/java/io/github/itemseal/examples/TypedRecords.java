@@ -7,7 +7,9 @@ import static software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.client.EncryptedDynamoDbAsyncClient;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
+import io.github.itemseal.enhanced.EncryptedDynamoDbEnhancedAsyncClient;
 import io.github.itemseal.enhanced.EncryptedDynamoDbEnhancedClient;
 import io.github.itemseal.enhanced.TypedActions;
 import io.github.itemseal.materials.SigningKeys;
@@ -16,15 +18,18 @@ import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbAsyncTable;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticImmutableTableSchema;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A Java record in an encrypted table, through the enhanced client. */
+/** A Java record in an encrypted table, through the enhanced clients. */
 public final class TypedRecords {
   private TypedRecords() {}
 
@@ -82,22 +87,24 @@ public final class TypedRecords {
 
   static void run(PrintStream out) {
     try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      tell(plain, out);
+        DynamoDbClient plain = dynamoDb.client();
+        DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
+      TableEncryption encryption =
+          TableEncryption.of(TableInfo.named("People"))
+              .actions(TypedActions.of(SCHEMA))
+              .writes(
+                  Ddbec.using(
+                      WrappedMaterialsProvider.builder()
+                          .wrappingKey(TestKeys.aes(256))
+                          .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+                          .build()))
+              .build();
+      tell(plain, encryption, out);
+      tellAsync(plainAsync, encryption, out).join();
     }
   }
 
-  private static void tell(DynamoDbClient plain, PrintStream out) {
-    TableEncryption encryption =
-        TableEncryption.of(TableInfo.named("People"))
-            .actions(TypedActions.of(SCHEMA))
-            .writes(
-                Ddbec.using(
-                    WrappedMaterialsProvider.builder()
-                        .wrappingKey(TestKeys.aes(256))
-                        .signingKeys(SigningKeys.mac(TestKeys.hmac()))
-                        .build()))
-            .build();
+  private static void tell(DynamoDbClient plain, TableEncryption encryption, PrintStream out) {
     EncryptedDynamoDbEnhancedClient client =
         EncryptedDynamoDbEnhancedClient.of(
             EncryptedDynamoDbClient.builder().client(plain).table(encryption).build());
@@ -120,5 +127,19 @@ public final class TypedRecords {
             + Values.in(stored, "city").type()
             + ", ssn "
             + Values.in(stored, "ssn").type());
+  }
+
+  /** The same table without waiting. */
+  private static CompletableFuture<Void> tellAsync(
+      DynamoDbAsyncClient plain, TableEncryption encryption, PrintStream out) {
+    EncryptedDynamoDbEnhancedAsyncClient client =
+        EncryptedDynamoDbEnhancedAsyncClient.of(
+            EncryptedDynamoDbAsyncClient.builder().client(plain).table(encryption).build());
+    DynamoDbAsyncTable<Person> people = client.table("People", SCHEMA);
+
+    return people
+        .updateItem(new Person("ann", "Bergen", "987-65-4321", 2L))
+        .thenCompose(updated -> people.getItem(updated))
+        .thenAccept(person -> out.println("later:  " + person));
   }
 }

@@ -14,6 +14,7 @@ class TypedRecordsTest {
     TypedRecords.run(new PrintStream(out, true, StandardCharsets.UTF_8));
     assertThat(out.toString(StandardCharsets.UTF_8))
         .contains("read:   Person[id=ann, city=Bergen, ssn=123-45-6789, version=2]")
-        .contains("stored: city S, ssn B");
+        .contains("stored: city S, ssn B")
+        .contains("later:  Person[id=ann, city=Bergen, ssn=987-65-4321, version=3]");
   }
 }
