@@ -41,12 +41,18 @@ public final class Dbe extends ItemFormat {
 
   private static final String RESERVED_CONTEXT_PREFIX = "aws-crypto-";
 
+  /** What the format can hold, in a byte. */
+  private static final int MOST_DATA_KEYS = 255;
+
+  private static final int DEFAULT_MAX_DATA_KEYS = 32;
+
   private final @Nullable Keyring keyring;
   private final @Nullable AsyncKeyring asyncKeyring;
   private final AlgorithmSuite suite;
   private final DbeUnsigned unsigned;
   private final Jca jca;
   private final @Nullable SigningKeyReuse reuse;
+  private final int maxDataKeys;
 
   private Dbe(
       @Nullable Keyring keyring,
@@ -54,13 +60,15 @@ public final class Dbe extends ItemFormat {
       AlgorithmSuite suite,
       DbeUnsigned unsigned,
       Jca jca,
-      @Nullable SigningKeyReuse reuse) {
+      @Nullable SigningKeyReuse reuse,
+      int maxDataKeys) {
     this.keyring = keyring;
     this.asyncKeyring = asyncKeyring;
     this.suite = suite;
     this.unsigned = unsigned;
     this.jca = jca;
     this.reuse = reuse;
+    this.maxDataKeys = maxDataKeys;
   }
 
   private static Dbe with(@Nullable Keyring keyring, @Nullable AsyncKeyring asyncKeyring) {
@@ -70,7 +78,8 @@ public final class Dbe extends ItemFormat {
         AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384,
         DbeUnsigned.NOTHING,
         Jca.INSTALLED,
-        null);
+        null,
+        DEFAULT_MAX_DATA_KEYS);
   }
 
   /** With keys for synchronous calls only; asynchronous ones fail and say so. */
@@ -99,13 +108,13 @@ public final class Dbe extends ItemFormat {
   /** The algorithms of new items; items of either suite are read. Default with a signature. */
   public Dbe algorithmSuite(AlgorithmSuite suite) {
     Objects.requireNonNull(suite, "suite");
-    return new Dbe(keyring, asyncKeyring, suite, unsigned, jca, reuse);
+    return new Dbe(keyring, asyncKeyring, suite, unsigned, jca, reuse, maxDataKeys);
   }
 
   /** The names of all attributes that are never signed. Default none. */
   public Dbe unsignedAttributes(String... names) {
     DbeUnsigned changed = new DbeUnsigned(Set.of(names), unsigned.prefix());
-    return new Dbe(keyring, asyncKeyring, suite, changed, jca, reuse);
+    return new Dbe(keyring, asyncKeyring, suite, changed, jca, reuse, maxDataKeys);
   }
 
   /**
@@ -118,7 +127,7 @@ public final class Dbe extends ItemFormat {
       throw new IllegalArgumentException("An empty unsigned prefix would leave nothing signed.");
     }
     DbeUnsigned changed = new DbeUnsigned(unsigned.names(), prefix);
-    return new Dbe(keyring, asyncKeyring, suite, changed, jca, reuse);
+    return new Dbe(keyring, asyncKeyring, suite, changed, jca, reuse, maxDataKeys);
   }
 
   /**
@@ -127,7 +136,8 @@ public final class Dbe extends ItemFormat {
    */
   public Dbe provider(Provider provider) {
     Objects.requireNonNull(provider, "provider");
-    return new Dbe(keyring, asyncKeyring, suite, unsigned, Jca.preferring(provider), reuse);
+    return new Dbe(
+        keyring, asyncKeyring, suite, unsigned, Jca.preferring(provider), reuse, maxDataKeys);
   }
 
   /**
@@ -155,7 +165,31 @@ public final class Dbe extends ItemFormat {
    */
   public Dbe signingKeyReuse(int maxItems, Duration maxAge, InstantSource clock) {
     return new Dbe(
-        keyring, asyncKeyring, suite, unsigned, jca, new SigningKeyReuse(maxItems, maxAge, clock));
+        keyring,
+        asyncKeyring,
+        suite,
+        unsigned,
+        jca,
+        new SigningKeyReuse(maxItems, maxAge, clock),
+        maxDataKeys);
+  }
+
+  /**
+   * The most encrypted data keys that an item may have, written or read; default {@value
+   * #DEFAULT_MAX_DATA_KEYS}, and the format can hold {@value #MOST_DATA_KEYS}. A keyring writes one
+   * for each key it wraps with. On reading, each may cost a call to AWS KMS or to a key store
+   * before anything of the item is verified, so that whoever can write to the table decides how
+   * many; an item with more is refused before the first.
+   *
+   * @throws IllegalArgumentException if it is not from 1 to {@value #MOST_DATA_KEYS}
+   */
+  public Dbe maxDataKeys(int maxDataKeys) {
+    if (maxDataKeys < 1 || maxDataKeys > MOST_DATA_KEYS) {
+      throw new IllegalArgumentException(
+          "An item has from 1 to %s encrypted data keys, not %s."
+              .formatted(MOST_DATA_KEYS, maxDataKeys));
+    }
+    return new Dbe(keyring, asyncKeyring, suite, unsigned, jca, reuse, maxDataKeys);
   }
 
   DbeUnsigned unsigned() {
@@ -212,6 +246,12 @@ public final class Dbe extends ItemFormat {
 
   @Override
   void requireWritable(AttributeActions actions) {
+    if ((keyring != null && !keyring.supports(suite))
+        || (asyncKeyring != null && !asyncKeyring.supports(suite))) {
+      throw new IllegalArgumentException(
+          "A keyring of this table cannot serve the suite %s: choose another by algorithmSuite(...)."
+              .formatted(suite));
+    }
     if (!actions.defaultAction().signs() && !actions.refusesUnnamed()) {
       throw new IllegalArgumentException(
           "DBE items cannot leave attributes unsigned by default: readers would take them for"
@@ -244,6 +284,7 @@ public final class Dbe extends ItemFormat {
         suite,
         unsigned,
         jca,
-        reuse == null ? null : reuse.forOneTable());
+        reuse == null ? null : reuse.forOneTable(),
+        maxDataKeys);
   }
 }

@@ -37,7 +37,8 @@ final class DbeEngine implements FormatEngine {
       AlgorithmSuite suite,
       DbeUnsigned unsigned,
       Jca jca,
-      @Nullable SigningKeyReuse reuse) {
+      @Nullable SigningKeyReuse reuse,
+      int maxDataKeys) {
     this.table = table;
     this.keyring = keyring;
     this.asyncKeyring = asyncKeyring;
@@ -51,6 +52,7 @@ final class DbeEngine implements FormatEngine {
             table.primaryIndex().sortKey().orElse(null),
             table.actions(),
             unsigned,
+            maxDataKeys,
             jca,
             table.subject());
   }

@@ -21,6 +21,8 @@ public enum FailureReason {
   HEADER_MALFORMED,
   /** The stored item's footer is missing, not binary, or of a wrong length. */
   FOOTER_MALFORMED,
+  /** The item has more encrypted data keys than its table allows. */
+  TOO_MANY_DATA_KEYS,
   /** An encrypted data key of the item cannot be followed. */
   DATA_KEY_MALFORMED,
   /** The stored item names an algorithm that is unknown or not allowed for the configured key. */

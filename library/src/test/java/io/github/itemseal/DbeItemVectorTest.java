@@ -48,6 +48,7 @@ class DbeItemVectorTest {
   private static ItemEncryptor encryptor(ItemVector vector) {
     Dbe dbe =
         Dbe.using(VectorKeyrings.of(vector.keyring(), vector.keys()))
+            .maxDataKeys(255) // which one of them has
             .unsignedAttributes(vector.unsignedAttributes().toArray(String[]::new));
     return ItemEncryptor.of(
         TableEncryption.of(TableInfo.of(vector.table(), vector.tableKeys()))

@@ -9,4 +9,9 @@ public interface AsyncKeyring {
 
   /** See {@link Keyring#onDecrypt}. */
   CompletableFuture<DecryptionMaterials> onDecryptAsync(DecryptionMaterials materials);
+
+  /** See {@link Keyring#supports}. */
+  default boolean supports(AlgorithmSuite suite) {
+    return true;
+  }
 }

@@ -35,6 +35,12 @@ public final class AsyncKmsRsaKeyring implements AsyncKeyring {
     return new AsyncKmsRsaKeyring(clients, settings);
   }
 
+  /** Only without a signature. */
+  @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return !suite.hasSignature();
+  }
+
   @Override
   public CompletableFuture<EncryptionMaterials> onEncryptAsync(EncryptionMaterials materials) {
     return Futures.of(() -> CompletableFuture.completedFuture(envelope.seal(materials)));

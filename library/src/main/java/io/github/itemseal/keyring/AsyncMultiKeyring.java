@@ -67,6 +67,11 @@ public final class AsyncMultiKeyring implements AsyncKeyring {
   }
 
   @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return keyrings.stream().allMatch(keyring -> keyring.supports(suite));
+  }
+
+  @Override
   public String toString() {
     return "AsyncMultiKeyring%s".formatted(keyrings);
   }

@@ -41,4 +41,9 @@ public final class AsyncRequiredContextKeyring implements AsyncKeyring {
       return CompletableFuture.failedFuture(e);
     }
   }
+
+  @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return keyring.supports(suite);
+  }
 }

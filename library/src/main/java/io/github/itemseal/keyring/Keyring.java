@@ -24,4 +24,9 @@ public interface Keyring {
    *     each is the exception itself, its cause or suppressed in it
    */
   DecryptionMaterials onDecrypt(DecryptionMaterials materials);
+
+  /** Whether it can wrap data keys of this suite; a table that writes with another is not built. */
+  default boolean supports(AlgorithmSuite suite) {
+    return true;
+  }
 }

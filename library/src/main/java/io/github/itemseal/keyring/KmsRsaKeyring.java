@@ -39,6 +39,12 @@ public final class KmsRsaKeyring implements Keyring {
     return new KmsRsaKeyring(clients, settings);
   }
 
+  /** Only without a signature. */
+  @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return !suite.hasSignature();
+  }
+
   @Override
   public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
     return envelope.seal(materials);

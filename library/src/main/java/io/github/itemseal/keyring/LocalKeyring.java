@@ -24,4 +24,9 @@ public interface LocalKeyring extends Keyring, AsyncKeyring {
       return CompletableFuture.failedFuture(e);
     }
   }
+
+  @Override
+  default boolean supports(AlgorithmSuite suite) {
+    return true;
+  }
 }

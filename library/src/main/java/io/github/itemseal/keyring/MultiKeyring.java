@@ -51,6 +51,11 @@ public final class MultiKeyring implements Keyring {
   }
 
   @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return keyrings.stream().allMatch(keyring -> keyring.supports(suite));
+  }
+
+  @Override
   public String toString() {
     return "MultiKeyring%s".formatted(keyrings);
   }

@@ -52,6 +52,11 @@ public final class RequiredContextKeyring implements Keyring {
     return keyring.onDecrypt(materials);
   }
 
+  @Override
+  public boolean supports(AlgorithmSuite suite) {
+    return keyring.supports(suite);
+  }
+
   static void require(Set<String> required, Map<String, String> context, FailureSubject subject) {
     for (String key : required) {
       if (!context.containsKey(key)) {

@@ -3,9 +3,14 @@ package io.github.itemseal.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Dbe;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.TableEncryption;
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.TestKeys;
 import io.github.itemseal.testkit.InMemoryKms;
 import java.security.GeneralSecurityException;
@@ -97,6 +102,26 @@ class KmsRsaKeyringTest {
         MaterialsUnavailableException.class,
         fix);
     assertThat(kms.calls()).hasSize(before);
+  }
+
+  @Test
+  void table_ofASuiteWithSignature_isNotBuilt() {
+    TableEncryption.FormatStage table =
+        TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
+            .actions(AttributeActions.encryptAndSign());
+    Keyring nested = RequiredContextKeyring.of(MultiKeyring.of(keyring.blocking()), "k");
+    AsyncKeyring nestedAsync =
+        AsyncRequiredContextKeyring.of(AsyncMultiKeyring.of(keyring.async()), "k");
+    for (Dbe format : List.of(Dbe.using(nested), Dbe.using(nestedAsync))) {
+      assertThatThrownBy(() -> table.writes(format).build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("choose another by algorithmSuite(...)");
+      table
+          .writes(
+              format.algorithmSuite(
+                  AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384))
+          .build();
+    }
   }
 
   @Test

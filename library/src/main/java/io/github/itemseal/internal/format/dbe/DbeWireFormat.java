@@ -5,6 +5,7 @@ import io.github.itemseal.CryptoAction;
 import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.ForbiddenItemException;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
@@ -51,6 +52,7 @@ public final class DbeWireFormat {
   private final DbeAttributes attributes;
   private final AttributeActions actions;
   private final int writtenVersion;
+  private final int maxDataKeys;
   private final Jca jca;
   private final FailureSubject subject;
 
@@ -60,6 +62,7 @@ public final class DbeWireFormat {
    * @param sortKey the name of its sort key; null if it has none
    * @param actions with the table's keys already protected
    * @param unsigned the attributes that stored items do not sign
+   * @param maxDataKeys the most that an item may have
    * @param jca where algorithms come from
    * @param subject the table and its keys, for failures
    */
@@ -69,6 +72,7 @@ public final class DbeWireFormat {
       @Nullable String sortKey,
       AttributeActions actions,
       DbeUnsigned unsigned,
+      int maxDataKeys,
       Jca jca,
       FailureSubject subject) {
     this.context = new DbeContext(tableName, partitionKey, sortKey);
@@ -76,6 +80,7 @@ public final class DbeWireFormat {
     this.actions = actions;
     this.writtenVersion =
         actions.contains(CryptoAction.SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT) ? 2 : 1;
+    this.maxDataKeys = maxDataKeys;
     this.jca = jca;
     this.subject = subject.withFormat(Dbe.NAME);
   }
@@ -154,6 +159,7 @@ public final class DbeWireFormat {
   public Map<String, AttributeValue> seal(DbeSealing sealing, EncryptionMaterials materials) {
     try {
       SecretKey dataKey = requireComplete(sealing, materials);
+      requireFewDataKeys(materials.encryptedDataKeys().size());
       DbeHeader header = headerOf(sealing, materials);
       HkdfSha512 hkdf = new HkdfSha512(jca, dataKey.getEncoded());
       ByteWriter scratch = new ByteWriter();
@@ -184,6 +190,17 @@ public final class DbeWireFormat {
       throw new IllegalStateException("The keyring returned the materials of another item.");
     }
     return materials.dataKey().orElseThrow(this::noDataKey); // which comes wrapped, see there
+  }
+
+  /** Each may cost a call to a key service, and in a stored item their number is a claim. */
+  private void requireFewDataKeys(int count) {
+    if (count > maxDataKeys) {
+      throw new ForbiddenItemException(
+          FailureReason.TOO_MANY_DATA_KEYS,
+          subject,
+          "The %s has %s encrypted data keys; this table allows %s. See Dbe.maxDataKeys(...)."
+              .formatted(subject.describe(), count, maxDataKeys));
+    }
   }
 
   private DbeHeader headerOf(DbeSealing sealing, EncryptionMaterials materials) {
@@ -273,6 +290,7 @@ public final class DbeWireFormat {
    * What to ask a keyring for to open an item.
    *
    * @throws MalformedItemException if header or footer are missing or cannot be followed
+   * @throws ForbiddenItemException if it has more data keys than the table allows
    * @throws ItemAuthenticationException if the item has not as many signed attributes as its header
    *     says
    */
@@ -281,6 +299,7 @@ public final class DbeWireFormat {
       SdkBytes headerBytes = require(item, Dbe.HEADER_ATTRIBUTE, FailureReason.HEADER_MALFORMED);
       SdkBytes footer = require(item, Dbe.FOOTER_ATTRIBUTE, FailureReason.FOOTER_MALFORMED);
       DbeHeader header = parseHeader(headerBytes);
+      requireFewDataKeys(header.encryptedDataKeys().size());
       try {
         DbeFooter.requireLength(footer.asByteArrayUnsafe(), header);
       } catch (WireFormatException e) {
