@@ -167,6 +167,17 @@ class DbeTest {
     }
   }
 
+  /** Reserved are the keys of an encryption context, not its values. */
+  @Test
+  void logicalTableName_likeAReservedContextKey_isAName() {
+    ItemEncryptor encryptor =
+        ItemEncryptor.of(
+            table(SIGNING, AttributeActions.encryptAndSign())
+                .logicalTableName("aws-crypto-people")
+                .build());
+    assertThat(encryptor.decryptItem(encryptor.encryptItem(ANN))).isEqualTo(ANN);
+  }
+
   @Test
   void unsignedAttributes_listAndPrefix_areLeftAlone() {
     Dbe format = SIGNING.algorithmSuite(SYMMETRIC).unsignedAttributes("visits").unsignedPrefix(":");

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.itemseal.ItemInspection.AttributeInspection;
 import io.github.itemseal.ItemInspection.AttributeState;
+import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
+import io.github.itemseal.testing.DbeHeaders;
 import io.github.itemseal.testing.TestKeys;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -98,6 +101,63 @@ class ItemInspectionTest {
         .hasSize(2)
         .anySatisfy(defect -> assertThat(defect).contains("'*amzn-ddb-map-desc*' ends too early"))
         .anySatisfy(defect -> assertThat(defect).contains("'ssn' should be encrypted"));
+  }
+
+  private static Map<String, AttributeValue> storedDbe() {
+    return ItemEncryptor.of(
+            TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
+                .actions(AttributeActions.encryptAndSign().with("signed", CryptoAction.SIGN_ONLY))
+                .writes(Dbe.using(RawAesKeyring.of("ns", "kn", TestKeys.aes(256))))
+                .build())
+        .encryptItem(
+            Map.of(
+                "pk", AttributeValue.fromS("p"),
+                "ssn", AttributeValue.fromS("123-45-6789"),
+                "signed", AttributeValue.fromN("1")));
+  }
+
+  @Test
+  void of_dbeItemAlone_saysWhatTheHeaderHoldsAndNoKey() {
+    ItemInspection inspection = ItemInspection.of(storedDbe());
+    assertThat(inspection.format()).isEqualTo("DBE");
+    assertThat(inspection.description())
+        .containsEntry("version", "1")
+        .containsEntry(
+            "algorithm suite",
+            "ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384")
+        .containsEntry("legend", "ses") // pk, ssn, signed: by length
+        .containsEntry("data key 1", "ns, key kn")
+        .containsOnlyKeys(
+            "version", "algorithm suite", "legend", "data key 1", "context aws-crypto-public-key");
+    assertThat(states(inspection))
+        .containsEntry("aws_dbe_head", AttributeState.FORMAT)
+        .containsEntry("aws_dbe_foot", AttributeState.FORMAT);
+    assertThat(inspection.defects()).isEmpty();
+  }
+
+  @Test
+  void of_dbeItemWithoutFooterOrHeader_listsDefectsInsteadOfThrowing() {
+    for (String name : List.of("aws_dbe_head", "aws_dbe_foot")) {
+      Map<String, AttributeValue> stored = new LinkedHashMap<>(storedDbe());
+      stored.remove(name);
+      assertThat(ItemInspection.of(stored).defects())
+          .singleElement()
+          .asString()
+          .contains("'%s' is missing".formatted(name));
+    }
+  }
+
+  /** Whoever can write to the table decides what an inspection prints, on a terminal perhaps. */
+  @Test
+  void of_dbeItemWithControlCharactersInItsContext_showsTheirLength() {
+    Map<String, AttributeValue> stored = new LinkedHashMap<>(storedDbe());
+    DbeHeaders header = new DbeHeaders(stored.get("aws_dbe_head").b().asByteArray());
+    header.context.add(List.of(DbeHeaders.utf8("b\u001b[2J"), DbeHeaders.utf8("\u001b]0;x\u0007")));
+    header.context.add(List.of(DbeHeaders.utf8("c"), DbeHeaders.utf8("shown")));
+    stored.put("aws_dbe_head", AttributeValue.fromB(SdkBytes.fromByteArray(header.toBytes())));
+    assertThat(ItemInspection.of(stored).description())
+        .containsEntry("context of 5 bytes", "of 6 bytes")
+        .containsEntry("context c", "shown");
   }
 
   @Test

@@ -67,7 +67,7 @@ public final class DbeDescription {
       facts.put("data key " + (i + 1), describe(header.encryptedDataKeys().get(i)));
     }
     new TreeMap<>(header.storedContext())
-        .forEach((key, value) -> facts.put("context " + key, value));
+        .forEach((key, value) -> facts.put("context " + printable(key), printable(value)));
     AttributeValue footer = item.get(Dbe.FOOTER_ATTRIBUTE);
     if (footer == null || !AttributeTypes.isBinary(footer)) {
       defects.add("Attribute '%s' is missing or not binary.".formatted(Dbe.FOOTER_ATTRIBUTE));
@@ -95,12 +95,11 @@ public final class DbeDescription {
     int name = info.length - RAW_AES_SUFFIX_BYTES;
     boolean rawAes = name > 0 && ByteBuffer.wrap(info, name, 8).getLong() == RAW_AES_NUMBERS;
     return "%s, key %s"
-        .formatted(
-            printable(key.providerId().getBytes(StandardCharsets.UTF_8)),
-            printable(info, rawAes ? name : info.length));
+        .formatted(printable(key.providerId()), printable(info, rawAes ? name : info.length));
   }
 
-  private static String printable(byte[] bytes) {
+  private static String printable(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     return printable(bytes, bytes.length);
   }
 
