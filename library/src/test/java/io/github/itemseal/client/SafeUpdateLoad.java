@@ -25,14 +25,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@value #WRITERS} writers make {@value #UPDATES} safe updates each, on one item and on fifty;
  * each adds one to a counter of the item and one to a counter of its own. No update may be missing.
  *
- * <p>On one item each writer makes {@value #UPDATES_OF_ONE_ITEM} only: there all but one of those
+ * <p>On one item each writer makes {@value #FEW_UPDATES} only: there all but one of those
  * who meet must try again, which takes minutes for all of them. With {@code -Ditemseal.load=full}
  * they are made too.
  */
 abstract class SafeUpdateLoad {
   static final int WRITERS = 32;
   static final int UPDATES = 200;
-  static final int UPDATES_OF_ONE_ITEM = 20;
+  static final int FEW_UPDATES = 20;
   static final String TABLE = TestTables.PEOPLE;
 
   static LocalDynamoDb dynamoDb;
@@ -64,10 +64,10 @@ abstract class SafeUpdateLoad {
   abstract void run(List<List<ItemUpdate>> writers) throws Exception;
 
   static List<Arguments> loads() {
-    boolean full = "full".equals(System.getProperty("itemseal.load"));
+    String load = System.getProperty("itemseal.load", "");
     return List.of(
-        Arguments.of(WRITERS, full ? UPDATES : UPDATES_OF_ONE_ITEM, 1),
-        Arguments.of(WRITERS, UPDATES, 50));
+        Arguments.of(WRITERS, load.equals("full") ? UPDATES : FEW_UPDATES, 1),
+        Arguments.of(WRITERS, load.equals("light") ? FEW_UPDATES : UPDATES, 50));
   }
 
   /** The name of each run tells its size: in the default build one item gets fewer updates. */

@@ -45,7 +45,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  */
 class ClientComparisonTest {
   /** Of each client in each format; all together make a run. */
-  private static final int CALLS = Integer.getInteger("itemseal.comparison.calls", 1_500);
+  private static final int CALLS = Integer.getInteger("itemseal.comparison.calls", 1_250);
 
   /** What the encrypted table is written in, by each half of a sequence. */
   private enum Format {
