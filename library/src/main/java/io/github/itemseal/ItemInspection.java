@@ -77,8 +77,10 @@ public record ItemInspection(
    * {@link #of(Map, TableEncryption)} for others.
    */
   public static ItemInspection of(Map<String, AttributeValue> item) {
+    ReservedNames reserved = ReservedNames.usual();
+    boolean isDbe = reserved.formatOf(item).equals(Dbe.NAME);
     return inspect(
-        item, ItemInspection::guessState, ReservedNames.usual(), DdbecNames.DEFAULT, null);
+        item, entry -> guessState(entry.getValue(), isDbe), reserved, DdbecNames.DEFAULT, null);
   }
 
   /** The same, with the actions of its table to tell what is encrypted and signed. */
@@ -188,11 +190,15 @@ public record ItemInspection(
     };
   }
 
-  private static AttributeState guessState(Map.Entry<String, AttributeValue> entry) {
-    AttributeValue value = entry.getValue();
+  private static AttributeState guessState(AttributeValue value, boolean isDbe) {
+    if (!AttributeTypes.isBinary(value)) {
+      return AttributeState.READABLE;
+    }
+    int length = value.b().asByteArrayUnsafe().length;
     boolean couldBe =
-        AttributeTypes.isBinary(value)
-            && DdbecWireFormat.couldBeCiphertext(value.b().asByteArrayUnsafe().length);
+        isDbe
+            ? DbeDescription.couldBeCiphertext(length)
+            : DdbecWireFormat.couldBeCiphertext(length);
     return couldBe ? AttributeState.POSSIBLY_ENCRYPTED : AttributeState.READABLE;
   }
 }

@@ -9,7 +9,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What the command shows of items of the second format. */
 class DbeInspectTest {
-  private static final String PLAIN = "{\"pk\":{\"S\":\"a\"},\"ssn\":{\"S\":\"secret-1\"}}\n";
+  private static final String PLAIN =
+      """
+      {"pk":{"S":"a"},"ssn":{"S":"secret-1"},"city":{"S":"x"},":n":{"S":"y"}}
+      """;
   private static final String VERSION = "e9ce18a3-edb5-4272-9f86-1cacb7997ff6";
   private static final String KEY = "tJwf65epYvUt5HMiQsl/6jlvLxS0tgdjIuvFy2BLIwg=";
   private static final String MULTI =
@@ -27,7 +30,12 @@ class DbeInspectTest {
 
   @BeforeEach
   void seal() {
-    table = new DbeTable(directory).aesKey("aes", 32);
+    table =
+        new DbeTable(directory)
+            .aesKey("aes", 32)
+            .fields(
+                "partitionKey: pk, writes: dbe, unsignedPrefix: ':',"
+                    + " attributeActions: {city: SIGN_ONLY}");
     stored = table.run(MULTI, "encrypt", PLAIN).out();
   }
 
@@ -37,10 +45,19 @@ class DbeInspectTest {
     assertThat(run.exit()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out())
-        .contains("line 1: DBE, ", "version", "ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384")
-        .contains("ns", "kn", "aws-kms-hierarchy", "tenant-1", VERSION)
-        .contains("aws-crypto-public-key", "part of the format")
-        .doesNotContain("secret", KEY);
+        .startsWith("line 1: DBE, ")
+        .contains(
+            "\n  version: 1\n  algorithm suite:"
+                + " ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384\n"
+                + "  legend: ses\n"
+                + "  data key 1: ns, key kn\n"
+                + "  data key 2: aws-kms-hierarchy, branch key tenant-1, version "
+                + VERSION
+                + "\n  context aws-crypto-public-key: ",
+            "  footer: 199 bytes\n  encrypted attributes: 1, each 18 bytes longer\n")
+        .containsPattern("ssn +B +29 bytes +binary, perhaps encrypted\n")
+        .containsPattern("aws_dbe_foot +B +211 bytes +part of the format\n")
+        .doesNotContain("secret", KEY, "defect", "verdict");
   }
 
   @Test
@@ -50,13 +67,17 @@ class DbeInspectTest {
     assertThat(run.outLines()).hasSize(1);
     assertThat(run.out())
         .startsWith("{\"line\":1,\"format\":\"DBE\",")
-        .contains("tenant-1", VERSION, "\"itemBytes\":", "\"defects\":[]")
+        .contains("\"data key 1\":\"ns, key kn\"", VERSION, "\"itemBytes\":", "\"defects\":[]")
         .doesNotContain("secret", KEY);
   }
 
   @Test
-  void inspect_config_addsTheVerdict() {
-    assertThat(table.run(MULTI, "inspect", stored).out()).contains("verdict: authentic");
+  void inspect_config_addsTheVerdictAndTheLegendOfEachAttribute() {
+    assertThat(table.run(MULTI, "inspect", stored).out())
+        .contains("  verdict: authentic\n  version: 1\n")
+        .containsPattern("ssn +B +29 bytes +encrypted and signed\n")
+        .containsPattern("city +S +5 bytes +readable, signed\n")
+        .containsPattern(":n +S +3 bytes +readable, not protected\n");
     CommandRun refused =
         table.run(MULTI, "inspect", stored.replace("\"S\":\"a\"", "\"S\":\"b\""), "--json");
     assertThat(refused.exit()).isEqualTo(1);

@@ -37,26 +37,23 @@ public final class DbeDescription {
    */
   public static Map<String, String> of(Map<String, AttributeValue> item, List<String> defects) {
     Map<String, String> facts = new LinkedHashMap<>();
-    parse(item, defects).ifPresent(header -> describe(header, item, facts, defects));
-    return facts;
-  }
-
-  private static Optional<DbeHeader> parse(Map<String, AttributeValue> item, List<String> defects) {
     AttributeValue value = item.get(Dbe.HEADER_ATTRIBUTE);
     if (value == null || !AttributeTypes.isBinary(value)) {
       defects.add("Attribute '%s' is missing or not binary.".formatted(Dbe.HEADER_ATTRIBUTE));
-      return Optional.empty();
+      return facts;
     }
+    byte[] bytes = value.b().asByteArrayUnsafe();
     try {
-      return Optional.of(DbeHeaderCodec.parse(value.b().asByteArrayUnsafe()));
+      describe(DbeHeaderCodec.parse(bytes), bytes.length, item, facts, defects);
     } catch (WireFormatException e) {
       defects.add("Attribute '%s' %s.".formatted(Dbe.HEADER_ATTRIBUTE, e.getMessage()));
-      return Optional.empty();
     }
+    return facts;
   }
 
   private static void describe(
       DbeHeader header,
+      int headerBytes,
       Map<String, AttributeValue> item,
       Map<String, String> facts,
       List<String> defects) {
@@ -68,11 +65,25 @@ public final class DbeDescription {
     }
     new TreeMap<>(header.storedContext())
         .forEach((key, value) -> facts.put("context " + printable(key), printable(value)));
+    facts.put("header", "%s bytes".formatted(headerBytes));
+    describeFooter(header, item, facts, defects);
+    long encrypted = header.legend().chars().filter(letter -> letter == 'e').count();
+    facts.put(
+        "encrypted attributes",
+        "%s, each %s bytes longer".formatted(encrypted, DbeAttributeCipher.OVERHEAD_BYTES));
+  }
+
+  private static void describeFooter(
+      DbeHeader header,
+      Map<String, AttributeValue> item,
+      Map<String, String> facts,
+      List<String> defects) {
     AttributeValue footer = item.get(Dbe.FOOTER_ATTRIBUTE);
     if (footer == null || !AttributeTypes.isBinary(footer)) {
       defects.add("Attribute '%s' is missing or not binary.".formatted(Dbe.FOOTER_ATTRIBUTE));
       return;
     }
+    facts.put("footer", "%s bytes".formatted(footer.b().asByteArrayUnsafe().length));
     try {
       DbeFooter.requireLength(footer.b().asByteArrayUnsafe(), header);
     } catch (WireFormatException e) {
