@@ -173,4 +173,59 @@ class BranchKeysCommandTest {
     assertThat(keys("list").err())
         .contains("tables.T.dbe.keyring.keyStore.kmsKeyArn: is not the ARN of a KMS key");
   }
+
+  private CommandRun items(String command, String input) {
+    return CommandRun.of(input, command, "--config", config.toString(), "--table", "T");
+  }
+
+  @Test
+  void decrypt_ofEncrypt_usesTheBranchKeysOfTheTableAndOneCallForEach() throws IOException {
+    keys("create-table");
+    String item = "{\"pk\":{\"S\":\"a\"},\"ssn\":{\"S\":\"secret\"}}\n";
+    assertThat(items("encrypt", item))
+        .matches(run -> run.exit() == 1)
+        .matches(run -> run.err().contains("itemseal: line 1: "))
+        .matches(run -> run.err().contains("hint: check branchKeyId; itemseal keys list shows"));
+    keys("create", "--branch-key", "tenant-1", "--context", "dept=sales");
+    int before = server.authorizations().size();
+    String old = items("encrypt", item.repeat(3)).out();
+    assertThat(old).contains("aws_dbe_head").doesNotContain("secret");
+    assertThat(server.authorizations()).hasSize(before + 1);
+    keys("rotate");
+    String stored = old + items("encrypt", item).out();
+    assertThat(items("decrypt", stored)).isEqualTo(new CommandRun(0, item.repeat(4), ""));
+    String inspected = CommandRun.of(stored, "inspect").out();
+    assertThat(
+            inspected
+                .lines()
+                .filter(line -> line.contains("branch key tenant-1, version"))
+                .distinct())
+        .hasSize(2);
+    server.denyAfter(0);
+    assertThat(items("decrypt", stored))
+        .matches(run -> run.exit() == 1)
+        .matches(run -> run.err().contains("AWS answered AccessDeniedException."))
+        .matches(run -> run.err().contains("credentials for 'dbe.keyring' of the table"));
+  }
+
+  @Test
+  void keys_hierarchicalInAMultiKeyring_isManaged() throws IOException {
+    String nested =
+        yaml("", "")
+            .replace("keyring: {type", "keyring: {type: multi, children: [{type")
+            .replace("}}}}", "}}]}}}");
+    config = Files.writeString(directory.resolve("c.yaml"), nested);
+    assertThat(keys("create-table").out()).isEqualTo("created table " + keys + "\n");
+    keys("create", "--branch-key", "tenant-1", "--context", "dept=sales");
+    String item = "{\"pk\":{\"S\":\"a\"},\"ssn\":{\"S\":\"secret\"}}\n";
+    assertThat(items("decrypt", items("encrypt", item).out()).out()).isEqualTo(item);
+  }
+
+  @Test
+  void encrypt_tableOfKeysThatIsNotThere_saysHowToMakeIt() {
+    CommandRun run = items("encrypt", "{\"pk\":{\"S\":\"a\"}}\n");
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("hint: check keyStore.table, region and endpoint; itemseal keys create-table");
+  }
 }

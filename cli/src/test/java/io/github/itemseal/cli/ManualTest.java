@@ -60,7 +60,7 @@ class ManualTest {
         }
       }
     }
-    assertThat(commands).isEqualTo(15);
+    assertThat(commands).isEqualTo(20);
   }
 
   private void runAndCompare(String example) throws Exception {

@@ -2,6 +2,7 @@ package io.github.itemseal.cli.config;
 
 import io.github.itemseal.Dbe;
 import io.github.itemseal.keyring.AlgorithmSuite;
+import io.github.itemseal.keyring.Keyring;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -10,10 +11,9 @@ import java.util.stream.Collectors;
 record DbeConfig(
     ConfigNode node, Optional<ConfigNode> suitePlace, AlgorithmSuite suite, KeyringConfig keyring) {
   private static final String SUITE = "suite";
-  private static final String NOT_SIGNED = "has a signature, which aws-kms-rsa does not write";
-  private static final String NOT_SIGNED_HINT =
-      "aws-kms-rsa writes the suite "
-          + AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384;
+  private static final AlgorithmSuite UNSIGNED =
+      AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384;
+  private static final String UNSIGNED_HINT = "aws-kms-rsa writes the suite " + UNSIGNED;
   private static final String SUITES =
       Arrays.stream(AlgorithmSuite.values()).map(Enum::name).collect(Collectors.joining(", "));
 
@@ -43,16 +43,20 @@ record DbeConfig(
   Dbe build(NamedKeys keys, AwsClients clients, Purpose purpose) {
     if (purpose.encrypts()) {
       refuse(keyring.cannotWrite());
-      if (suite.hasSignature() && !keyring.writesSignatures()) {
-        throw suitePlace
-            .map(place -> place.error(NOT_SIGNED, NOT_SIGNED_HINT))
-            .orElseGet(() -> node.missing(SUITE, NOT_SIGNED_HINT));
-      }
     }
     if (purpose.decrypts()) {
       refuse(keyring.cannotRead());
     }
-    return Dbe.using(keyring.build(keys, clients)).algorithmSuite(suite);
+    Keyring built = keyring.build(keys, clients);
+    if (built.supports(suite)) {
+      return Dbe.using(built).algorithmSuite(suite);
+    }
+    if (purpose.encrypts()) {
+      throw suitePlace
+          .map(place -> place.error("has a signature, which aws-kms-rsa does not write", UNSIGNED_HINT))
+          .orElseGet(() -> node.missing(SUITE, UNSIGNED_HINT));
+    }
+    return Dbe.using(built).algorithmSuite(UNSIGNED); // items of either suite are read
   }
 
   private static void refuse(Optional<ConfigException> reason) {

@@ -54,11 +54,6 @@ sealed interface KeyringConfig
     return Optional.empty();
   }
 
-  /** Whether it writes items of the suite with a signature. */
-  default boolean writesSignatures() {
-    return true;
-  }
-
   /** The table of branch keys that it uses, the first of several. */
   default Optional<BranchKeyStoreConfig> branchKeyStore() {
     return Optional.empty();

@@ -57,12 +57,6 @@ record KmsRsaKeyringConfig(
                 PUBLIC_KEY, "name the public half of the KMS key; decrypting goes without"));
   }
 
-  /** Whoever has the public key could sign as well. */
-  @Override
-  public boolean writesSignatures() {
-    return false;
-  }
-
   @Override
   public KmsRsaKeyring build(NamedKeys keys, AwsClients clients) {
     KmsRsaSettings.Builder settings =

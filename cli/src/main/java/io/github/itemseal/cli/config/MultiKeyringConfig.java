@@ -39,11 +39,6 @@ record MultiKeyringConfig(List<KeyringConfig> members) implements KeyringConfig 
   }
 
   @Override
-  public boolean writesSignatures() {
-    return members.stream().allMatch(KeyringConfig::writesSignatures);
-  }
-
-  @Override
   public Optional<BranchKeyStoreConfig> branchKeyStore() {
     return members.stream().flatMap(member -> member.branchKeyStore().stream()).findFirst();
   }
