@@ -53,7 +53,9 @@ record DbeConfig(
     }
     if (purpose.encrypts()) {
       throw suitePlace
-          .map(place -> place.error("has a signature, which aws-kms-rsa does not write", UNSIGNED_HINT))
+          .map(
+              place ->
+                  place.error("has a signature, which aws-kms-rsa does not write", UNSIGNED_HINT))
           .orElseGet(() -> node.missing(SUITE, UNSIGNED_HINT));
     }
     return Dbe.using(built).algorithmSuite(UNSIGNED); // items of either suite are read
