@@ -25,9 +25,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * {@value #WRITERS} writers make {@value #UPDATES} safe updates each, on one item and on fifty;
  * each adds one to a counter of the item and one to a counter of its own. No update may be missing.
  *
- * <p>On one item each writer makes {@value #FEW_UPDATES} only: there all but one of those
- * who meet must try again, which takes minutes for all of them. With {@code -Ditemseal.load=full}
- * they are made too.
+ * <p>On one item each writer makes {@value #FEW_UPDATES} only: there all but one of those who meet
+ * must try again, which takes minutes for all of them. With {@code -Ditemseal.load=full} they are
+ * made too.
  */
 abstract class SafeUpdateLoad {
   static final int WRITERS = 32;
