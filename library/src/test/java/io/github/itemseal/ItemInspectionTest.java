@@ -127,8 +127,17 @@ class ItemInspectionTest {
             "ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384")
         .containsEntry("legend", "ses") // pk, ssn, signed: by length
         .containsEntry("data key 1", "ns, key kn")
+        .containsEntry("footer", "151 bytes") // a tag of 48 and a signature of 103
+        .containsEntry("encrypted attributes", "1, each 18 bytes longer")
         .containsOnlyKeys(
-            "version", "algorithm suite", "legend", "data key 1", "context aws-crypto-public-key");
+            "version",
+            "algorithm suite",
+            "legend",
+            "data key 1",
+            "context aws-crypto-public-key",
+            "header",
+            "footer",
+            "encrypted attributes");
     assertThat(states(inspection))
         .containsEntry("aws_dbe_head", AttributeState.FORMAT)
         .containsEntry("aws_dbe_foot", AttributeState.FORMAT);
