@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Runs {@link ColdStart} in fresh JVMs, the contenders in turns, weighs what they depend on, and
@@ -28,13 +30,28 @@ final class ColdStartReport {
     TITLES.put("dbe-original", "Database Encryption SDK 3.9.0, the same");
   }
 
+  private static final String SDK = dependency("software.amazon.awssdk", "dynamodb", "2.54.15");
+  private static final String DDBEC =
+      dependency("com.amazonaws", "aws-dynamodb-encryption-java", "2.0.3");
+  private static final String DBE =
+      dependency("software.amazon.cryptography", "aws-database-encryption-sdk-dynamodb", "3.9.0");
+
   private ColdStartReport() {}
 
   public static void main(String[] arguments) throws Exception {
+    List<Path> itemseal = ours(Path.of(arguments[2]));
+    List<Path> dbe = jars(DBE);
+    Map<String, List<Path>> jars =
+        Map.of(
+            "ddbec-itemseal", itemseal,
+            "ddbec-original", jars(DDBEC + SDK),
+            "dbe-itemseal", itemseal,
+            "dbe-original", dbe);
     Map<String, List<long[]>> runs = new LinkedHashMap<>();
     for (int run = 0; run < Integer.parseInt(arguments[1]); run++) {
       for (String contender : TITLES.keySet()) {
-        runs.computeIfAbsent(contender, key -> new ArrayList<>()).add(run(contender));
+        runs.computeIfAbsent(contender, key -> new ArrayList<>())
+            .add(run(contender, jars.get(contender)));
       }
     }
     StringBuilder page = new StringBuilder();
@@ -45,7 +62,9 @@ final class ColdStartReport {
             .
 
             The first item, 10 x 32, in a fresh JVM with the classes of the SDK loaded beforehand.
-            Medians of %s JVMs, in turns. Classes are those loaded by both calls together.
+            Medians of %s JVMs, in turns, each with the jars of its library alone on the class path
+            (the first original also with the SDK that our items are made of).
+            Classes are those loaded by both calls together.
 
             | | first encrypt, ms | first decrypt, ms | classes |
             |---|--:|--:|--:|
@@ -60,29 +79,25 @@ final class ColdStartReport {
         | | own jar, KB | jars | MB |
         |---|--:|--:|--:|
         """);
-    page.append(weight("Itemseal", ours(Path.of(arguments[2]))));
-    page.append(
-        weight(
-            "DynamoDB Encryption Client 2.0.3",
-            jars(dependency("com.amazonaws", "aws-dynamodb-encryption-java", "2.0.3"))));
-    page.append(
-        weight(
-            "Database Encryption SDK 3.9.0",
-            jars(
-                dependency(
-                    "software.amazon.cryptography",
-                    "aws-database-encryption-sdk-dynamodb",
-                    "3.9.0"))));
+    page.append(weight("Itemseal", itemseal));
+    page.append(weight("DynamoDB Encryption Client 2.0.3", jars(DDBEC)));
+    page.append(weight("Database Encryption SDK 3.9.0", dbe));
     Path folder = Files.createDirectories(Path.of(arguments[0]));
     Files.writeString(folder.resolve("cold-start.md"), page, UTF_8);
   }
 
-  private static long[] run(String contender) throws Exception {
+  private static long[] run(String contender, List<Path> jars) throws Exception {
+    Path self =
+        Path.of(ColdStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    String classPath =
+        Stream.concat(Stream.of(self), jars.stream())
+            .map(Path::toString)
+            .collect(Collectors.joining(File.pathSeparator));
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 ColdStart.class.getName(),
                 contender)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
@@ -128,7 +143,7 @@ final class ColdStartReport {
     jars.add(jar);
     jars.addAll(
         jars(
-            dependency("software.amazon.awssdk", "dynamodb", "2.54.15")
+            SDK
                 + dependency("software.amazon.awssdk", "kms", "2.54.15")
                 + dependency("org.jspecify", "jspecify", "1.0.0")));
     return jars;

@@ -10,12 +10,16 @@ final class OriginalProviders {
 
   static EncryptionMaterialsProvider of(Scheme scheme) {
     return switch (scheme) {
-      case DDBEC_WRAPPED_AES -> new WrappedMaterialsProvider(Keys.aes(), Keys.aes(), Keys.hmac());
+      case DDBEC_WRAPPED_AES -> wrappedAes();
       case DDBEC_WRAPPED_RSA ->
           new WrappedMaterialsProvider(
               Keys.rsa().getPublic(), Keys.rsa().getPrivate(), Keys.hmac());
       case DDBEC_STATIC -> new SymmetricStaticProvider(Keys.aes(), Keys.hmac());
       default -> throw new IllegalArgumentException(scheme.label());
     };
+  }
+
+  static EncryptionMaterialsProvider wrappedAes() {
+    return new WrappedMaterialsProvider(Keys.aes(), Keys.aes(), Keys.hmac());
   }
 }
