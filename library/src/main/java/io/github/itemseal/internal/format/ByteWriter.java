@@ -32,6 +32,11 @@ public final class ByteWriter {
     length = 0;
   }
 
+  /** Grows at once to hold so many more bytes, for whoever knows about how many will come. */
+  public void expect(long more) {
+    require(more);
+  }
+
   public void writeByte(int value) {
     require(1);
     bytes[length++] = (byte) value;
@@ -122,9 +127,10 @@ public final class ByteWriter {
    * @throws WireFormatException if the text holds half of a surrogate pair
    */
   public void writeUtf8(String text) {
-    require(3L * text.length()); // a surrogate pair is two chars and four bytes
-    int ascii = writeAscii(text);
     int end = text.length();
+    require(end);
+    int ascii = writeAscii(text);
+    require(3L * (end - ascii)); // a surrogate pair is two chars and four bytes
     for (int i = ascii; i < end; i++) {
       char c = text.charAt(i);
       if (c < 0x80) {

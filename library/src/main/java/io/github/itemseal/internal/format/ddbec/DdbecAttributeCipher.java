@@ -91,6 +91,7 @@ abstract class DdbecAttributeCipher {
       byte[] random = RandomBytes.of(AesCbc.BLOCK_BYTES * attributes.size());
       int[] ends = new int[attributes.size()];
       chain.reset();
+      chain.expect(expectedLength(attributes, item));
       for (int i = 0; i < ends.length; i++) {
         chain.writeRaw(random, AesCbc.BLOCK_BYTES * i, AesCbc.BLOCK_BYTES);
         int start = chain.length();
@@ -109,10 +110,21 @@ abstract class DdbecAttributeCipher {
       }
     }
 
+    private static long expectedLength(
+        List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      long length = 0;
+      for (DdbecAttribute attribute : attributes) {
+        length += 2 * AesCbc.BLOCK_BYTES;
+        length += DdbecValueCodec.expectedLength(attribute.valueIn(item));
+      }
+      return length;
+    }
+
     @Override
     void decrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
       int[] ends = new int[attributes.size()];
       chain.reset();
+      chain.expect(storedLength(attributes, item));
       for (int i = 0; i < ends.length; i++) {
         byte[] stored = storedBytes(attributes.get(i), item);
         AesCbc.requireMessageLength(stored.length);
@@ -127,6 +139,15 @@ abstract class DdbecAttributeCipher {
         item.put(attribute.name(), parse(attribute, decrypted, start + AesCbc.BLOCK_BYTES, end));
         start = ends[i];
       }
+    }
+
+    private static long storedLength(
+        List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      long length = 0;
+      for (DdbecAttribute attribute : attributes) {
+        length += storedBytes(attribute, item).length;
+      }
+      return length;
     }
   }
 

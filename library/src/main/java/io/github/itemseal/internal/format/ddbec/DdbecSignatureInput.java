@@ -21,23 +21,26 @@ final class DdbecSignatureInput {
   private static final byte[] PLAINTEXT = Sha256.of("PLAINTEXT");
 
   private final byte[] tableHash;
-  private final DdbecAttributes attributes;
 
   /**
    * @param tableName the logical name, bound into every signature
    */
-  DdbecSignatureInput(String tableName, DdbecAttributes attributes) {
+  DdbecSignatureInput(String tableName) {
     this.tableHash = Sha256.of("TABLE>" + tableName + "<TABLE");
-    this.attributes = attributes;
   }
 
   /**
+   * @param plan of the item's attribute names
    * @param storedItem with its encrypted attributes as ciphertext
    * @param scratch overwritten
    * @throws WireFormatException naming the attribute whose name or value cannot be serialized
    */
-  byte[] of(Map<String, AttributeValue> storedItem, DdbecDialect dialect, ByteWriter scratch) {
-    List<DdbecAttribute> signed = attributes.planFor(storedItem.keySet()).signed(dialect);
+  byte[] of(
+      DdbecItemPlan plan,
+      Map<String, AttributeValue> storedItem,
+      DdbecDialect dialect,
+      ByteWriter scratch) {
+    List<DdbecAttribute> signed = plan.signed(dialect);
     Sha256 sha256 = new Sha256();
     byte[] input = Arrays.copyOf(tableHash, HASH + 3 * HASH * signed.size());
     int position = HASH;

@@ -24,6 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DdbecValueCodec {
   static final int MAX_DEPTH = 256;
 
+  /** Of a text, number or binary value: zero, tag and length. */
+  private static final int HEADER_BYTES = 2 + Integer.BYTES;
+
   private static final int NULL = 0x00;
   private static final int BOOL = '?';
   private static final int NUMBER = 'n';
@@ -46,6 +49,19 @@ final class DdbecValueCodec {
   static void serializeBinaryHeader(int lengthBytes, ByteWriter out) {
     writeTag(BINARY, out);
     out.writeInt(lengthBytes);
+  }
+
+  /**
+   * About how many bytes the serialization of a value will have: exactly, for ASCII text and binary
+   * values; a guess for sets, lists and maps, which would have to be walked.
+   */
+  static int expectedLength(AttributeValue value) {
+    return switch (AttributeTypes.typeOf(value)) {
+      case S -> HEADER_BYTES + value.s().length();
+      case N -> HEADER_BYTES + value.n().length();
+      case B -> HEADER_BYTES + value.b().asByteArrayUnsafe().length;
+      default -> 10 * HEADER_BYTES;
+    };
   }
 
   private static void serialize(

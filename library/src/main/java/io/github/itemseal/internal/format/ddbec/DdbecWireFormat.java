@@ -64,7 +64,7 @@ public final class DdbecWireFormat {
         new DdbecAttributes(
             name -> names.isAttribute(name) ? CryptoAction.DO_NOTHING : actions.actionFor(name));
     this.names = names;
-    this.signatureInput = new DdbecSignatureInput(tableName, attributes);
+    this.signatureInput = new DdbecSignatureInput(tableName);
     this.readsPythonDialect = readsPythonDialect;
     this.subject = subject.withFormat(Ddbec.NAME);
   }
@@ -88,7 +88,7 @@ public final class DdbecWireFormat {
           DdbecItemSignature.sign(
               materials.signingAlgorithm(),
               materials.signingKey(),
-              signatureInput.of(stored, DdbecDialect.JAVA, scratch));
+              signatureInput.of(plan, stored, DdbecDialect.JAVA, scratch));
       if (!description.isEmpty()) {
         stored.put(
             names.descriptionAttribute(),
@@ -225,7 +225,7 @@ public final class DdbecWireFormat {
       DdbecItemPlan plan = attributes.planFor(item.keySet());
       requireEncryptedAttributesBinary(item, plan);
       ByteWriter scratch = new ByteWriter();
-      verify(item, header, materials, scratch);
+      verify(item, plan, header, materials, scratch);
       return decryptAttributes(item, plan, header, materials, scratch);
     } catch (WireFormatException e) {
       throw e.toException(subject);
@@ -253,17 +253,18 @@ public final class DdbecWireFormat {
 
   private void verify(
       Map<String, AttributeValue> item,
+      DdbecItemPlan plan,
       DdbecHeader header,
       DecryptionMaterials materials,
       ByteWriter scratch) {
     SigningAlgorithm algorithm = verificationAlgorithm(header, materials);
     byte[] signature = header.signature().asByteArrayUnsafe();
-    byte[] input = signatureInput.of(item, DdbecDialect.JAVA, scratch);
+    byte[] input = signatureInput.of(plan, item, DdbecDialect.JAVA, scratch);
     if (DdbecItemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
       return;
     }
     if (readsPythonDialect) {
-      byte[] pythonInput = signatureInput.of(item, DdbecDialect.PYTHON, scratch);
+      byte[] pythonInput = signatureInput.of(plan, item, DdbecDialect.PYTHON, scratch);
       if (!Arrays.equals(input, pythonInput)
           && DdbecItemSignature.verify(
               algorithm, materials.verificationKey(), pythonInput, signature)) {

@@ -64,11 +64,11 @@ class DdbecSharedVectorTest {
                 item.put(name, Json.attribute(Json.object(attribute).get("value")));
                 actions.put(name, ACTIONS.get(Json.object(attribute).get("action")));
               });
-      DdbecSignatureInput input =
-          new DdbecSignatureInput((String) vector.get("table"), new DdbecAttributes(actions::get));
+      DdbecSignatureInput input = new DdbecSignatureInput((String) vector.get("table"));
+      DdbecItemPlan plan = new DdbecAttributes(actions::get).planFor(item.keySet());
 
       for (DdbecDialect dialect : DdbecDialect.values()) {
-        assertThat(input.of(item, dialect, new ByteWriter()))
+        assertThat(input.of(plan, item, dialect, new ByteWriter()))
             .as("%s %s", dialect, vector)
             .isEqualTo(Base64.getDecoder().decode((String) vector.get("string_to_sign")));
       }

@@ -107,9 +107,13 @@ class DdbecSpecificationTest {
             .reduce("", String::concat);
     assertThat(
             hex(
-                new DdbecSignatureInput(
-                        "People", new DdbecAttributes(DdbecSpecificationTest::action))
-                    .of(storedItem(), DdbecDialect.JAVA, new ByteWriter())))
+                new DdbecSignatureInput("People")
+                    .of(
+                        new DdbecAttributes(DdbecSpecificationTest::action)
+                            .planFor(storedItem().keySet()),
+                        storedItem(),
+                        DdbecDialect.JAVA,
+                        new ByteWriter())))
         .isEqualTo(stringToSign);
     Mac mac = Mac.getInstance("HmacSHA256");
     mac.init(TestKeys.hmac());
