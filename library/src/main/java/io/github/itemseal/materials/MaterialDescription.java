@@ -16,13 +16,13 @@ import java.util.TreeMap;
 public final class MaterialDescription {
   private static final MaterialDescription EMPTY = new MaterialDescription(new TreeMap<>());
 
-  private final Map<String, String> entries;
+  private final SortedMap<String, String> entries;
 
   /**
    * @param entries nobody else's
    */
   private MaterialDescription(SortedMap<String, String> entries) {
-    this.entries = Collections.unmodifiableMap(entries);
+    this.entries = Collections.unmodifiableSortedMap(entries);
   }
 
   /** No entries. */

@@ -34,19 +34,20 @@ import org.jspecify.annotations.Nullable;
  * AsymmetricStaticProvider}. Source: docs/formats/ddbec.md, "Wrapped keys".
  */
 public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
-  private final @Nullable Key wrappingKey;
+  private final @Nullable Wrapping wrapping;
   private final @Nullable Key unwrappingKey;
   private final SigningKeys signingKeys;
   private final int contentKeyBits;
-  private final MaterialDescription materialDescription;
   private final boolean readsPkcs1V15;
 
   private WrappedMaterialsProvider(Builder builder, SigningKeys signingKeys) {
-    this.wrappingKey = builder.wrappingKey;
+    this.wrapping =
+        builder.wrappingKey == null
+            ? null
+            : Wrapping.with(builder.wrappingKey, builder.materialDescription);
     this.unwrappingKey = builder.unwrappingKey;
     this.signingKeys = signingKeys;
     this.contentKeyBits = builder.contentKeyBits;
-    this.materialDescription = builder.materialDescription;
     this.readsPkcs1V15 = builder.readsPkcs1V15;
   }
 
@@ -56,33 +57,50 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-    if (wrappingKey == null) {
+    if (wrapping == null) {
       throw notConfigured(subject(context), "write items", "a wrapping key");
     }
     SecretKey contentKey = KeyWrapping.generateAesKey(contentKeyBits);
-    WrapAlgorithm algorithm = WrapAlgorithm.forWriting(wrappingKey);
     byte[] wrapped;
     try {
-      wrapped = wrap(wrappingKey, algorithm, contentKey);
+      wrapped = wrapping.wrap(contentKey);
     } catch (KeyFailure e) {
       throw MaterialsUnavailableException.keyFailed(subject(context), e.role(), e.getCause());
     }
-    MaterialDescription description =
-        materialDescription
-            .with(DescriptionEntries.WRAPPED_KEY, Base64.getEncoder().encodeToString(wrapped))
-            .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, contentKey.getAlgorithm())
-            .with(DescriptionEntries.WRAP_ALGORITHM, algorithm.transformation());
-    return EncryptionMaterials.of(subject(context), contentKey, signingKeys, description);
+    return EncryptionMaterials.of(
+        subject(context),
+        contentKey,
+        signingKeys,
+        wrapping
+            .description()
+            .with(DescriptionEntries.WRAPPED_KEY, Base64.getEncoder().encodeToString(wrapped)));
   }
 
-  private static byte[] wrap(Key wrappingKey, WrapAlgorithm algorithm, SecretKey contentKey) {
-    if (wrappingKey instanceof DelegatedKey delegated) {
-      return KeyCalls.call(
-          "wrapping key", () -> delegated.wrap(algorithm.transformation(), contentKey));
+  /**
+   * How the content keys of new items are wrapped.
+   *
+   * @param description what all of these items say
+   */
+  private record Wrapping(Key key, WrapAlgorithm algorithm, MaterialDescription description) {
+    static Wrapping with(Key key, MaterialDescription description) {
+      WrapAlgorithm algorithm = WrapAlgorithm.forWriting(key);
+      return new Wrapping(
+          key,
+          algorithm,
+          description
+              .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, KeyWrapping.AES)
+              .with(DescriptionEntries.WRAP_ALGORITHM, algorithm.transformation()));
     }
-    return wrappingKey instanceof SecretKey aes
-        ? KeyWrapping.wrapAes(aes, contentKey)
-        : KeyWrapping.wrapRsa((PublicKey) wrappingKey, RsaPadding.OAEP_SHA256, contentKey);
+
+    byte[] wrap(SecretKey contentKey) {
+      if (key instanceof DelegatedKey delegated) {
+        return KeyCalls.call(
+            "wrapping key", () -> delegated.wrap(algorithm.transformation(), contentKey));
+      }
+      return key instanceof SecretKey aes
+          ? KeyWrapping.wrapAes(aes, contentKey)
+          : KeyWrapping.wrapRsa((PublicKey) key, RsaPadding.OAEP_SHA256, contentKey);
+    }
   }
 
   @Override
