@@ -3,6 +3,7 @@ package io.github.itemseal;
 import io.github.itemseal.materials.MaterialDescription;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,14 @@ public final class EncryptionContext {
   /** The name of the sort key attribute, absent where the table has none. */
   public Optional<String> sortKeyName() {
     return Optional.ofNullable(sortKeyName);
+  }
+
+  /** The names of both, as far as they are known. */
+  List<String> keyNames() {
+    if (partitionKeyName == null) {
+      return sortKeyName == null ? List.of() : List.of(sortKeyName);
+    }
+    return sortKeyName == null ? List.of(partitionKeyName) : List.of(partitionKeyName, sortKeyName);
   }
 
   /** The item's attributes, unmodifiable. */

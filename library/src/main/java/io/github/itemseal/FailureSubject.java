@@ -41,10 +41,8 @@ public final class FailureSubject {
 
   /** An item of the table and keys that a context names. */
   public static FailureSubject of(EncryptionContext context) {
-    List<String> keyNames = new ArrayList<>();
-    context.partitionKeyName().ifPresent(keyNames::add);
-    context.sortKeyName().ifPresent(keyNames::add);
-    return new FailureSubject(context.tableName().orElse(null), keyNames, null, null);
+    String tableName = context.tableName().orElse(null);
+    return new FailureSubject(tableName, context.keyNames(), null, null);
   }
 
   public FailureSubject withKeyNames(Iterable<String> names) {

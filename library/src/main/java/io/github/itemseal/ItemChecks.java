@@ -15,9 +15,11 @@ final class ItemChecks {
   private static final int UNNAMED_SHOWN = 5;
 
   private final ResolvedTable table;
+  private final List<String> keyNames;
 
   ItemChecks(ResolvedTable table) {
     this.table = table;
+    this.keyNames = List.copyOf(table.primaryIndex().attributes());
   }
 
   /**
@@ -41,7 +43,7 @@ final class ItemChecks {
       }
     }
     requireNamed(item);
-    for (String name : table.primaryIndex().attributes()) {
+    for (String name : keyNames) {
       AttributeValue value = requireKey(item, name);
       if (AttributeTypes.typeOf(value) == AttributeValue.Type.N && !isCanonical(value.n())) {
         FailureSubject subject = table.subject().withAttribute(name);
@@ -66,7 +68,7 @@ final class ItemChecks {
     if (table.actions().takesNoActions()) {
       return; // nothing is verified, so a projection without keys will do
     }
-    for (String name : table.primaryIndex().attributes()) {
+    for (String name : keyNames) {
       requireKey(item, name);
     }
   }
@@ -117,9 +119,9 @@ final class ItemChecks {
   }
 
   private AttributeValue requireKey(Map<String, AttributeValue> item, String name) {
-    FailureSubject subject = table.subject().withAttribute(name);
     @Nullable AttributeValue value = item.get(name);
     if (value == null) {
+      FailureSubject subject = table.subject().withAttribute(name);
       throw new MalformedItemException(
           FailureReason.KEY_ATTRIBUTE_MISSING,
           subject,
@@ -127,12 +129,14 @@ final class ItemChecks {
     }
     return switch (AttributeTypes.typeOf(value)) {
       case S, N, B -> value;
-      default ->
-          throw new MalformedItemException(
-              FailureReason.KEY_ATTRIBUTE_TYPE_INVALID,
-              subject,
-              "The key %s must be of type S, N or B (found %s)."
-                  .formatted(subject.describe(), AttributeTypes.typeOf(value)));
+      default -> {
+        FailureSubject subject = table.subject().withAttribute(name);
+        throw new MalformedItemException(
+            FailureReason.KEY_ATTRIBUTE_TYPE_INVALID,
+            subject,
+            "The key %s must be of type S, N or B (found %s)."
+                .formatted(subject.describe(), AttributeTypes.typeOf(value)));
+      }
     };
   }
 

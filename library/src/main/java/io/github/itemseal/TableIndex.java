@@ -57,7 +57,7 @@ public record TableIndex(List<String> partitionKeys, List<String> sortKeys) {
 
   /** The (first) sort key attribute, if there is one. */
   public Optional<String> sortKey() {
-    return sortKeys.stream().findFirst();
+    return sortKeys.isEmpty() ? Optional.empty() : Optional.of(sortKeys.get(0));
   }
 
   /** All key attributes, partition keys first. */
