@@ -25,8 +25,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * the matrix ({@code goals} or {@code full}), the folder for results, and the number of rounds.
  */
 final class BenchmarkRun {
-  /** Shapes, and what runs on each of them. */
-  private record Part(List<Shape> shapes, Set<String> contenders) {}
+  /** Shapes, and what runs on each of them, in so many threads. */
+  private record Part(List<Shape> shapes, Set<String> contenders, int threads) {}
 
   private BenchmarkRun() {}
 
@@ -43,7 +43,7 @@ final class BenchmarkRun {
       List<RunResult> all = new ArrayList<>();
       for (Part part : parts) {
         for (Shape shape : part.shapes()) {
-          all.addAll(run(shape, part.contenders()));
+          all.addAll(run(shape, part.contenders(), part.threads()));
         }
       }
       String file = results.resolve("round-" + round + ".json").toString();
@@ -51,19 +51,21 @@ final class BenchmarkRun {
     }
   }
 
-  private static Collection<RunResult> run(Shape shape, Set<String> contenders) throws Exception {
+  private static Collection<RunResult> run(Shape shape, Set<String> contenders, int threads)
+      throws Exception {
     ChainedOptionsBuilder options =
         new OptionsBuilder()
             .include(ItemBenchmark.class.getName().replace(".", "\\.") + "\\.")
             .param("shape", shape.label())
             .param("contender", contenders.toArray(String[]::new))
             .forks(1)
+            .threads(threads)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
     return new Runner(options.build()).run();
   }
 
-  /** What the page's first table needs; with 5 rounds about 20 minutes. */
+  /** What the page's first table needs; with 5 rounds about 45 minutes. */
   private static List<Part> goals() {
     Set<String> everywhere = new LinkedHashSet<>();
     addAll(everywhere, Scheme.DDBEC_WRAPPED_AES, "");
@@ -75,8 +77,9 @@ final class BenchmarkRun {
       addOursAndFloor(signed, scheme, Contenders.CORRETTO);
     }
     return List.of(
-        new Part(List.of(Shape.SMALL, Shape.LONG, Shape.WIDE), everywhere),
-        new Part(List.of(Shape.SMALL), signed));
+        new Part(List.of(Shape.SMALL, Shape.LONG, Shape.WIDE), everywhere, 1),
+        new Part(List.of(Shape.SMALL), signed, 1),
+        new Part(List.of(Shape.SMALL), twice(), 2));
   }
 
   /** Every scheme in every shape, on the JDK's providers and on Corretto's. */
@@ -86,7 +89,17 @@ final class BenchmarkRun {
       addAll(all, scheme, "");
       addAll(all, scheme, Contenders.CORRETTO);
     }
-    return List.of(new Part(List.of(Shape.values()), all));
+    return List.of(
+        new Part(List.of(Shape.values()), all, 1), new Part(List.of(Shape.SMALL), twice(), 2));
+  }
+
+  /** What is also run in two threads. */
+  private static Set<String> twice() {
+    Set<String> contenders = new LinkedHashSet<>();
+    for (Scheme scheme : ItemReport.IN_TWO_THREADS) {
+      addOursAndFloor(contenders, scheme, "");
+    }
+    return contenders;
   }
 
   private static void addAll(Set<String> contenders, Scheme scheme, String provider) {

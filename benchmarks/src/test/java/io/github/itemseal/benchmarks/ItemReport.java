@@ -16,6 +16,9 @@ import java.util.Optional;
  * folder with the results, and the one to write to.
  */
 final class ItemReport {
+  /** What is also measured in two threads at once. */
+  static final List<Scheme> IN_TWO_THREADS = List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700);
+
   private static final List<String> OPERATIONS = List.of("encrypt", "decrypt");
 
   private final Measurements measurements;
@@ -79,7 +82,7 @@ final class ItemReport {
         .append(".\n\n")
         .append(
             """
-            Medians over %s forks, in turns, of at least %s iterations each; one thread. Times are \
+            Medians over %s forks, in turns, of at least %s iterations each; one thread but for the last table. Times are \
             microseconds an item, `KB` what is allocated for it. Ratios are of speed: `x original` \
             how many times that of the original client, `of floor` the share of what the bare JCA \
             calls reach on the same bytes. `n x b` is n encrypted texts of b characters, besides a \
@@ -93,6 +96,7 @@ final class ItemReport {
         table(page, scheme, provider);
       }
     }
+    twoThreads(page);
     return page.toString();
   }
 
@@ -118,6 +122,45 @@ final class ItemReport {
             |---|--:|--:|--:|--:|--:|--:|--:|--:|
             """)
         .append(lines);
+  }
+
+  private void twoThreads(StringBuilder page) {
+    page.append(
+        """
+
+        ## Two threads
+
+        Items a second in two threads beside one. Nothing on the way takes a lock but the JDK's source
+        of randomness, so the floor tells what the machine allows.
+
+        | Work | Itemseal | floor |
+        |---|--:|--:|
+        """);
+    for (Scheme scheme : IN_TWO_THREADS) {
+      for (String operation : OPERATIONS) {
+        page.append(
+            "| %s, %s %s | %s | %s |\n"
+                .formatted(
+                    scheme.title(),
+                    operation,
+                    Shape.SMALL.title(),
+                    gain(scheme, operation, Contenders.OURS),
+                    gain(scheme, operation, Contenders.FLOOR)));
+      }
+    }
+  }
+
+  private String gain(Scheme scheme, String operation, String party) {
+    String contender = scheme.label() + "/" + party;
+    String shape = Shape.SMALL.label();
+    return measurements
+        .of(operation, shape, contender, 2)
+        .flatMap(
+            two ->
+                measurements
+                    .of(operation, shape, contender)
+                    .map(one -> ratio(2 * one.microseconds() / two.microseconds(), " x")))
+        .orElse("");
   }
 
   private void line(

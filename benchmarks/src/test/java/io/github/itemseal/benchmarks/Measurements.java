@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 
 /** The results of all rounds of a {@link BenchmarkRun}. */
 final class Measurements {
-  /** What was measured: encrypt or decrypt, a shape, and a contender by its whole name. */
-  record Work(String operation, String shape, String contender) {}
+  /** What was measured: encrypt or decrypt, a shape, a contender by its whole name, threads. */
+  record Work(String operation, String shape, String contender, int threads) {}
 
   /**
    * One contender's result.
@@ -45,7 +45,8 @@ final class Measurements {
               new Work(
                   benchmark.substring(benchmark.lastIndexOf('.') + 1),
                   (String) parameters.get("shape"),
-                  (String) parameters.get("contender"));
+                  (String) parameters.get("contender"),
+                  ((Number) result.get("threads")).intValue());
           Map<String, Object> secondary = Json.object(result.get("secondaryMetrics"));
           addRaw(times, work, result.get("primaryMetric"));
           addRaw(allocations, work, secondary.get("gc.alloc.rate.norm"));
@@ -76,8 +77,13 @@ final class Measurements {
         : Arrays.stream(sorted, middle - 1, middle + 1).average().orElseThrow();
   }
 
+  /** In one thread. */
   Optional<Result> of(String operation, String shape, String contender) {
-    return Optional.ofNullable(results.get(new Work(operation, shape, contender)));
+    return of(operation, shape, contender, 1);
+  }
+
+  Optional<Result> of(String operation, String shape, String contender, int threads) {
+    return Optional.ofNullable(results.get(new Work(operation, shape, contender, threads)));
   }
 
   int forks() {
