@@ -42,6 +42,13 @@ public final class ByteWriter {
     bytes[length++] = (byte) value;
   }
 
+  /** The same byte so many times. */
+  public void writeRepeated(int value, int count) {
+    require(count);
+    Arrays.fill(bytes, length, length + count, (byte) value);
+    length += count;
+  }
+
   /** Four bytes, big-endian. */
   public void writeInt(int value) {
     require(Integer.BYTES);

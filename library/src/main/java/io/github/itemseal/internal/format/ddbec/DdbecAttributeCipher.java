@@ -97,9 +97,7 @@ abstract class DdbecAttributeCipher {
         int start = chain.length();
         serialize(attributes.get(i), item, chain);
         int padding = AesCbc.paddingLength(chain.length() - start);
-        for (int written = 0; written < padding; written++) {
-          chain.writeByte(padding);
-        }
+        chain.writeRepeated(padding, padding);
         ends[i] = chain.length();
       }
       byte[] encrypted = AesCbc.encrypt(key, chain.buffer(), chain.length());
