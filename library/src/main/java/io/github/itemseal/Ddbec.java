@@ -137,14 +137,16 @@ public final class Ddbec extends ItemFormat {
    * The actions that old items were written with, for a table that writes another format with other
    * actions: these items do not say themselves. Keys of the table are protected, those of secondary
    * indexes are as the actions say. Default the table's own.
+   *
+   * @throws IllegalArgumentException if none of them signs: any item would pass for an old one
    */
   public Ddbec readActions(AttributeActions readActions) {
-    return new Ddbec(
-        provider,
-        asyncProvider,
-        readsPythonDialect,
-        names,
-        Objects.requireNonNull(readActions, "readActions"));
+    if (readActions.takesNoActions()) {
+      throw new IllegalArgumentException(
+          "Ddbec.readActions(...) names no attribute that is signed, so that any item would pass for"
+              + " an old one: for unencrypted items say Plaintext.readable() in reads(...).");
+    }
+    return new Ddbec(provider, asyncProvider, readsPythonDialect, names, readActions);
   }
 
   DdbecNames names() {
@@ -177,6 +179,12 @@ public final class Ddbec extends ItemFormat {
       throw new IllegalArgumentException(
           "DDBEC items cannot hold SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT: use SIGN_ONLY.");
     }
+  }
+
+  /** Only where old items have actions of their own, see {@link #readActions}. */
+  @Override
+  boolean verifiesWithoutActions() {
+    return readActions != null;
   }
 
   @Override

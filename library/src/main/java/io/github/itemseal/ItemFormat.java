@@ -39,6 +39,12 @@ public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
    */
   abstract void requireWritable(AttributeActions actions);
 
+  /**
+   * Whether this format verifies what it reads even in a table whose actions leave every attribute
+   * alone, so that items must not pass through there.
+   */
+  abstract boolean verifiesWithoutActions();
+
   /** The format at work on one table. */
   abstract FormatEngine engineFor(ResolvedTable table);
 }

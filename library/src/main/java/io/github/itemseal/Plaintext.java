@@ -61,6 +61,11 @@ public final class Plaintext extends ItemFormat {
   }
 
   @Override
+  boolean verifiesWithoutActions() {
+    return false;
+  }
+
+  @Override
   FormatEngine engineFor(ResolvedTable table) {
     return new Engine(table.reservedNames());
   }

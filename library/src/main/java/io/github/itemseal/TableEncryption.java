@@ -140,6 +140,18 @@ public final class TableEncryption {
     }
   }
 
+  /** Without actions items pass through: parts of them are read and changed unseen. */
+  private void requireNothingToVerify() {
+    for (ItemFormat read : reads) {
+      if (read.verifiesWithoutActions()) {
+        throw new IllegalArgumentException(
+            ("Table '%s' reads %s items, which must be verified, but no action signs an attribute, so"
+                    + " that items would pass through: give it the actions they were written with.")
+                .formatted(table.name(), read.name()));
+      }
+    }
+  }
+
   @Override
   public String toString() {
     return "TableEncryption[table=%s, writes=%s, reads=%s]"
@@ -218,11 +230,13 @@ public final class TableEncryption {
      * Builds it.
      *
      * @throws IllegalArgumentException if a key would be encrypted, the written format does not
-     *     know an action, the written format is not among those read, or a key or an attribute with
-     *     an action bears a name that one of the formats keeps for itself
+     *     know an action, the written format is not among those read, a key or an attribute with an
+     *     action bears a name that one of the formats keeps for itself, or items must be verified
+     *     but no action signs
      */
     public TableEncryption build() {
-      writes.requireWritable(writes.protect(table, actions));
+      AttributeActions atWork = writes.protect(table, actions);
+      writes.requireWritable(atWork);
       if (reads != null && reads.stream().noneMatch(read -> read.name().equals(writes.name()))) {
         throw new IllegalArgumentException(
             "Table '%s' writes %s but does not read it: add it to reads(...)."
@@ -230,6 +244,9 @@ public final class TableEncryption {
       }
       TableEncryption encryption = new TableEncryption(this);
       encryption.requireNoReservedNames();
+      if (atWork.takesNoActions() && !writes.verifiesWithoutActions()) {
+        encryption.requireNothingToVerify();
+      }
       return encryption;
     }
   }

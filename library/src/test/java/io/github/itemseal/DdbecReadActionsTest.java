@@ -60,4 +60,15 @@ class DdbecReadActionsTest {
         .isInstanceOf(MalformedItemException.class)
         .hasMessageContaining("'b' of table 'T' is encrypted but its value is not binary");
   }
+
+  /**
+   * They would take every item, signed or not, and DBE items as well where they are asked first.
+   */
+  @Test
+  void readActions_thatSignNothing_throw() {
+    assertThatThrownBy(
+            () -> DDBEC.readActions(AttributeActions.withDefault(CryptoAction.DO_NOTHING)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("for unencrypted items say Plaintext.readable()");
+  }
 }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -118,5 +119,44 @@ class FormatCombinationsTest {
     return stored.containsKey(Dbe.HEADER_ATTRIBUTE)
         ? Dbe.NAME
         : stored.containsKey(Ddbec.SIGNATURE_ATTRIBUTE) ? Ddbec.NAME : Plaintext.NAME;
+  }
+
+  /**
+   * A projection of such a table is read as it is asked for, and DDBEC without actions knows every
+   * item: either way the ciphertext of a DBE item would come out as if it were the item.
+   */
+  @Test
+  void build_withoutActionsReadingWhatMustBeVerified_throws() {
+    for (List<ItemFormat> reads :
+        List.of(
+            List.<ItemFormat>of(Plaintext.writable(), DBE),
+            List.<ItemFormat>of(Plaintext.writable(), DDBEC, DBE),
+            List.<ItemFormat>of(
+                Plaintext.writable(), DDBEC.readActions(AttributeActions.encryptAndSign())))) {
+      assertThatThrownBy(
+              () -> withoutActions(Plaintext.writable(), reads.toArray(ItemFormat[]::new)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("Table 'T' reads %s items", reads.get(reads.size() - 1).name())
+          .hasMessageContaining("give it the actions they were written with");
+    }
+    assertThatThrownBy(() -> withoutActions(DDBEC, DDBEC, DBE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no action signs an attribute");
+  }
+
+  /** Decision 7: what signs nothing passes items through, in the format that has no signature. */
+  @Test
+  void build_withoutActionsAndNothingToVerify_passesItemsThrough() {
+    assertThat(
+            ItemEncryptor.of(withoutActions(DDBEC, DDBEC, Plaintext.readable())).encryptItem(ITEM))
+        .isEqualTo(ITEM);
+  }
+
+  private static TableEncryption withoutActions(ItemFormat writes, ItemFormat... reads) {
+    return TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
+        .actions(AttributeActions.withDefault(CryptoAction.DO_NOTHING))
+        .writes(writes)
+        .reads(reads)
+        .build();
   }
 }
