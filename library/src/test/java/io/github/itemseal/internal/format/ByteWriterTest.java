@@ -32,6 +32,36 @@ class ByteWriterTest {
   }
 
   @Test
+  void writeUtf8_atTheEndOfTheBuffer_growsForWhatIsNotAscii() {
+    for (int ascii = 500; ascii <= 520; ascii++) { // a buffer begins with 512 bytes
+      for (String rest : new String[] {"", "é", "€", "\ud83d\ude00", "é".repeat(40)}) {
+        String text = "a".repeat(ascii) + rest;
+        ByteWriter writer = new ByteWriter();
+        writer.writeUtf8(text);
+        assertThat(writer.toByteArray()).isEqualTo(text.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  @Test
+  void expect_manyBytes_growsAtOnceAndKeepsWhatIsThere() {
+    ByteWriter writer = new ByteWriter();
+    writer.writeInt(7);
+    writer.expect(10_000);
+    byte[] buffer = writer.buffer();
+    writer.writeRepeated(9, 10_000);
+    assertThat(writer.buffer()).isSameAs(buffer);
+    assertThat(writer.toByteArray()).hasSize(10_004).startsWith(0, 0, 0, 7, 9).endsWith(9);
+  }
+
+  @Test
+  void expect_moreThanAnArrayHolds_throws() {
+    assertThatThrownBy(() -> new ByteWriter().expect(1L << 31))
+        .isInstanceOf(WireFormatException.class)
+        .hasMessageContaining("larger than any DynamoDB item");
+  }
+
+  @Test
   void writeUtf8_halfASurrogatePair_throws() {
     for (String text : new String[] {"\ud83d", "\ude00", "a\ud83d", "\ud83da", "\ude00\ud83d"}) {
       assertThatThrownBy(() -> new ByteWriter().writeUtf8(text))
