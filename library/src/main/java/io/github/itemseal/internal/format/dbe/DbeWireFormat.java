@@ -38,8 +38,20 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Seals and opens items of one table, given their keys: the pure half of DBE. Source:
  * docs/formats/dbe.md. Never changes its arguments; thread-safe.
  *
- * <p>Opening verifies the commitment, a tag and the signature, then decrypts, then parses.
- * Failures: {@link MalformedItemException}, {@link ItemAuthenticationException}, {@link
+ * <p>The way of an item. Both ways are in two halves, between which a keyring is asked:
+ *
+ * <ol>
+ *   <li>{@link DbeAttributes}: what its names tell, kept from the last item with the same names
+ *   <li>{@link DbeContext}: what the data keys are bound to; here the keyring comes in
+ *   <li>{@link DbeHeaderCodec}: how the item was sealed, with a commitment to the data key
+ *   <li>{@link DbeAttributeCipher}: each encrypted value, with {@link DbeValueCodec}
+ *   <li>{@link DbeCanonicalItem}: all that is signed, hashed as it is met
+ *   <li>{@link DbeFooter}: a tag for each data key, and a signature where the suite has one
+ * </ol>
+ *
+ * <p>Sealing goes down the list. Opening parses the header, has the key unwrapped, and verifies the
+ * commitment, a tag and the signature; then it decrypts, then parses. Failures: {@link
+ * MalformedItemException}, {@link ItemAuthenticationException}, {@link
  * MaterialsUnavailableException} where a keyring gave no key.
  */
 public final class DbeWireFormat {

@@ -30,7 +30,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * Seals and opens items of one table, given their keys: the pure half of DDBEC. Source:
  * docs/formats/ddbec.md. Never changes its arguments; thread-safe.
  *
- * <p>Opening verifies, then decrypts, then parses. Failures: {@link MalformedItemException}, {@link
+ * <p>The way of an item:
+ *
+ * <ol>
+ *   <li>{@link DdbecItemPlan}: what its names tell, kept from the last item with the same names
+ *   <li>{@link DdbecAttributeCipher}: one chain of all encrypted values; {@link DdbecValueCodec} on
+ *       the side of the plaintext
+ *   <li>{@link DdbecSignatureInput}: a hash for each signed value, on the side of what is stored
+ *   <li>{@link DdbecItemSignature}: one MAC or signature over all hashes
+ *   <li>{@link DdbecMaterialDescriptionCodec}: what tells the next reader the keys
+ * </ol>
+ *
+ * <p>Sealing goes down the list. Opening parses the description, verifies what the signature is
+ * made over, then decrypts, then parses. Failures: {@link MalformedItemException}, {@link
  * ItemAuthenticationException}, {@link MaterialsUnavailableException} where a key is missing.
  */
 public final class DdbecWireFormat {
