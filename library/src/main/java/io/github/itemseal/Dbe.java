@@ -146,13 +146,14 @@ public final class Dbe extends ItemFormat {
    * what a small item costs.
    *
    * <p>What changes: items signed with one pair carry the same public key, which shows that one
-   * process wrote them at about the same time; and the private key stays in memory for up to {@code
-   * maxAge}, so that who reads this process's memory and may use one of an item's keys could sign
-   * changed items as if this process had. Signatures themselves are as strong as before, and no
-   * reader sees a difference. Nothing changes in a suite without signatures.
+   * process wrote them at about the same time; and the private key stays in memory until it has
+   * signed its last item, or is replaced by the first item written after {@code maxAge}. Who reads
+   * this process's memory meanwhile and may use one of an item's keys could sign changed items as
+   * if this process had. Signatures themselves are as strong as before, and no reader sees a
+   * difference. Nothing changes in a suite without signatures.
    *
    * @param maxItems at least 1; so many items at most
-   * @param maxAge positive; so long at most after the pair was made
+   * @param maxAge positive; only items sealed before the pair is so old are signed with it
    */
   public Dbe signingKeyReuse(int maxItems, Duration maxAge) {
     return signingKeyReuse(maxItems, maxAge, InstantSource.system());

@@ -13,9 +13,9 @@ final class SigningKeyReuse {
   private final Duration maxAge;
   private final InstantSource clock;
 
-  private @Nullable DbeSigningKey key;
+  private @Nullable DbeSigningKey key; // null where the next item needs a new one
+  private Instant made = Instant.MIN;
   private int itemsLeft;
-  private Instant expiry = Instant.MIN;
 
   /**
    * @throws IllegalArgumentException if a limit is not positive
@@ -37,14 +37,21 @@ final class SigningKeyReuse {
 
   /** The key for one more item. */
   synchronized DbeSigningKey next(Jca jca) {
+    Instant now = clock.instant();
     DbeSigningKey current = key;
-    if (current == null || itemsLeft == 0 || !clock.instant().isBefore(expiry)) {
+    if (current == null || isTooOld(now)) {
       current = DbeSigningKey.generate(jca);
-      key = current;
+      made = now;
       itemsLeft = maxItems;
-      expiry = clock.instant().plus(maxAge);
     }
     itemsLeft--;
+    key = itemsLeft == 0 ? null : current; // nobody needs to hold it any longer
     return current;
+  }
+
+  /** A clock that was set back must not make the key live longer. */
+  private boolean isTooOld(Instant now) {
+    Duration age = Duration.between(made, now);
+    return age.isNegative() || age.compareTo(maxAge) >= 0;
   }
 }

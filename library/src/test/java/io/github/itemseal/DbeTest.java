@@ -12,10 +12,16 @@ import io.github.itemseal.testing.TestKeys;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -81,6 +87,44 @@ class DbeTest {
     assertThat(publicKeys(encryptor, 1)).containsExactly(first);
     clock.advance(Duration.ofSeconds(1));
     assertThat(publicKeys(encryptor, 1)).doesNotContain(first);
+  }
+
+  @Test
+  void signingKeyReuse_clockSetBack_endsTheKey() {
+    FakeClock clock = new FakeClock();
+    ItemEncryptor encryptor = encryptor(SIGNING.signingKeyReuse(100, Duration.ofMinutes(1), clock));
+    String first = publicKeys(encryptor, 1).get(0);
+    clock.advance(Duration.ofSeconds(-1));
+    assertThat(publicKeys(encryptor, 1)).doesNotContain(first);
+  }
+
+  @Test
+  void signingKeyReuse_forEver_isBoundedByItemsAlone() {
+    FakeClock clock = new FakeClock();
+    ItemEncryptor encryptor =
+        encryptor(SIGNING.signingKeyReuse(2, ChronoUnit.FOREVER.getDuration(), clock));
+    List<String> keys = new ArrayList<>(publicKeys(encryptor, 1));
+    clock.advance(Duration.ofDays(1_000_000));
+    keys.addAll(publicKeys(encryptor, 2));
+    assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+  }
+
+  @Test
+  void signingKeyReuse_manyThreads_noKeySignsMoreItemsThanAllowed() throws Exception {
+    ItemEncryptor encryptor =
+        encryptor(SIGNING.signingKeyReuse(5, Duration.ofHours(1), new FakeClock()));
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<String>> writes =
+          Collections.nCopies(40, () -> publicKeyOf(encryptor.encryptItem(ANN)));
+      Map<String, Integer> items = new HashMap<>();
+      for (Future<String> written : threads.invokeAll(writes)) {
+        items.merge(written.get(), 1, Integer::sum);
+      }
+      assertThat(items).hasSize(8).allSatisfy((key, count) -> assertThat(count).isEqualTo(5));
+    } finally {
+      threads.shutdownNow();
+    }
   }
 
   @Test
