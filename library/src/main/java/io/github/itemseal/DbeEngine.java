@@ -77,7 +77,7 @@ final class DbeEngine implements FormatEngine {
   public Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
     Keyring keys = requireSync();
     DbeSealing sealing = prepare(item);
-    return wireFormat.seal(sealing, keys.onEncrypt(sealing.materials()));
+    return wireFormat.seal(sealing, given(keys.onEncrypt(sealing.materials())));
   }
 
   @Override
@@ -87,7 +87,7 @@ final class DbeEngine implements FormatEngine {
     DbeSealing sealing = prepare(item);
     return CancellableStages.apply(
         keys.onEncryptAsync(sealing.materials()),
-        materials -> wireFormat.seal(sealing, materials),
+        materials -> wireFormat.seal(sealing, given(materials)),
         executor);
   }
 
@@ -108,7 +108,7 @@ final class DbeEngine implements FormatEngine {
   public Map<String, AttributeValue> open(Map<String, AttributeValue> item) {
     Keyring keys = requireSync();
     DbeOpening opening = wireFormat.parse(item);
-    return wireFormat.open(opening, keys.onDecrypt(opening.materials()));
+    return wireFormat.open(opening, given(keys.onDecrypt(opening.materials())));
   }
 
   @Override
@@ -118,8 +118,20 @@ final class DbeEngine implements FormatEngine {
     DbeOpening opening = wireFormat.parse(item);
     return CancellableStages.apply(
         keys.onDecryptAsync(opening.materials()),
-        materials -> wireFormat.open(opening, materials),
+        materials -> wireFormat.open(opening, given(materials)),
         executor);
+  }
+
+  /** A keyring may be anybody's. */
+  private <M> M given(@Nullable M materials) {
+    if (materials == null) {
+      throw new MaterialsUnavailableException(
+          FailureReason.KEY_NOT_CONFIGURED,
+          table.subject().withFormat(Dbe.NAME),
+          "The keyring returned null for the %s.".formatted(table.subject().describe()),
+          null);
+    }
+    return materials;
   }
 
   private Keyring requireSync() {

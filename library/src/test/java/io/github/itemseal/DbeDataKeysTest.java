@@ -3,6 +3,9 @@ package io.github.itemseal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.keyring.AlgorithmSuite;
+import io.github.itemseal.keyring.AsyncKeyring;
 import io.github.itemseal.keyring.DecryptionMaterials;
 import io.github.itemseal.keyring.EncryptionMaterials;
 import io.github.itemseal.keyring.Keyring;
@@ -12,7 +15,10 @@ import io.github.itemseal.testing.TestKeys;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +90,53 @@ class DbeDataKeysTest {
     assertThatThrownBy(() -> keys(1).maxDataKeys(count))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("from 1 to 255 encrypted data keys");
+  }
+
+  /** Says null, as the key sources of the old clients do. */
+  private static final class Silent implements Keyring, AsyncKeyring {
+    @Override
+    @SuppressWarnings("NullAway") // on purpose
+    public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
+      return null;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // on purpose
+    public DecryptionMaterials onDecrypt(DecryptionMaterials materials) {
+      return null;
+    }
+
+    @Override
+    public CompletableFuture<EncryptionMaterials> onEncryptAsync(EncryptionMaterials materials) {
+      return CompletableFuture.completedFuture(onEncrypt(materials));
+    }
+
+    @Override
+    public CompletableFuture<DecryptionMaterials> onDecryptAsync(DecryptionMaterials materials) {
+      return CompletableFuture.completedFuture(onDecrypt(materials));
+    }
+
+    @Override
+    public boolean supports(AlgorithmSuite suite) {
+      return true;
+    }
+  }
+
+  @Test
+  void keyring_returningNull_isMaterialsUnavailable() {
+    Silent silent = new Silent();
+    ItemEncryptor encryptor = encryptor(Dbe.using(silent, silent));
+    Map<String, AttributeValue> stored = encryptor(keys(1)).encryptItem(ITEM);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> encryptor.encryptItem(ITEM),
+            () -> encryptor.decryptItem(stored),
+            () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
+            () -> CancellableStages.join(encryptor.decryptItemAsync(stored)))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(MaterialsUnavailableException.class)
+          .hasMessageContaining("The keyring returned null for the item of table 'T'");
+    }
   }
 
   /** Decision 14: a reader looks for the tag of the data key it opened, wherever it is. */
