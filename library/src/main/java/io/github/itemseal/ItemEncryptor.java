@@ -195,8 +195,11 @@ public final class ItemEncryptor {
       throw new ForbiddenItemException(
           FailureReason.FORMAT_NOT_READ,
           subject.withFormat(found),
-          ("The %s is in the format %s, but under other attribute names than this table's: see"
-                  + " Ddbec.attributeNames(...).")
+          (found.equals(Dbe.NAME)
+                  ? "The %s has attributes of the format %s, but neither its header nor its footer:"
+                      + " somebody may have taken them away."
+                  : "The %s is in the format %s, but under other attribute names than this table's:"
+                      + " see Ddbec.attributeNames(...).")
               .formatted(subject.describe(), found));
     }
     throw new ForbiddenItemException(

@@ -1,8 +1,10 @@
 package io.github.itemseal.internal.format.dbe;
 
+import io.github.itemseal.FailureReason;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.Utf8Order;
+import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +30,7 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
   private static final String SORT_NAME = "aws-crypto-sort-name";
   private static final String LEGEND = "aws-crypto-legend";
   private static final String ATTRIBUTE = "aws-crypto-attr.";
+  private static final int MAX_ENTRY_BYTES = 0xFFFF;
 
   /** The names of the table's key attributes. */
   List<String> keyNames() {
@@ -38,8 +41,8 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
    * The context of an item.
    *
    * @param included names of the attributes in it; in version 1 the keys
-   * @throws io.github.itemseal.internal.format.WireFormatException if a value of theirs cannot be
-   *     serialized
+   * @throws WireFormatException naming the attribute, if a value of theirs cannot be serialized or
+   *     is too long for a context
    */
   Map<String, String> of(int version, Map<String, AttributeValue> item, List<String> included) {
     Map<String, String> context = new LinkedHashMap<>();
@@ -56,11 +59,15 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
         continue; // ItemChecks has asked for the keys, and version 2 for what must be there
       }
       String key = ATTRIBUTE + name;
-      if (version == 1) {
-        context.put(key, base64(value, scratch));
-      } else {
-        legend.put(key, letterOf(value));
-        context.put(key, textOf(value, scratch));
+      try {
+        if (version == 1) {
+          context.put(key, base64(value, scratch));
+        } else {
+          legend.put(key, letterOf(value));
+          context.put(key, textOf(value, scratch));
+        }
+      } catch (WireFormatException e) {
+        throw e.inAttribute(name);
       }
     }
     if (version == 2) {
@@ -82,7 +89,7 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
 
   private static String textOf(AttributeValue value, ByteWriter scratch) {
     return switch (AttributeTypes.typeOf(value)) {
-      case S -> value.s();
+      case S -> fitting(value.s(), scratch);
       case N -> DbeNumber.of(value.n());
       case NUL -> "null";
       case BOOL -> value.bool() ? "true" : "false";
@@ -94,7 +101,20 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
     out.reset();
     out.writeShort(DbeValueCodec.typeId(value));
     DbeValueCodec.serialize(value, out);
-    return Base64.getEncoder().encodeToString(out.toByteArray());
+    return fitting(Base64.getEncoder().encodeToString(out.toByteArray()), out);
+  }
+
+  /** The whole context is checked as well, but cannot say which attribute it was. */
+  private static String fitting(String text, ByteWriter scratch) {
+    scratch.reset();
+    scratch.writeUtf8(text);
+    if (scratch.length() > MAX_ENTRY_BYTES) {
+      throw new WireFormatException(
+          FailureReason.CONTEXT_TOO_LARGE,
+          "takes %s bytes in the encryption context, more than %s"
+              .formatted(scratch.length(), MAX_ENTRY_BYTES));
+    }
+    return text;
   }
 
   /**
