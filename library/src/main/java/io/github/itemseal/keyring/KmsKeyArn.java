@@ -11,9 +11,11 @@ import java.util.regex.Pattern;
  * since a Region becomes part of a host name.
  */
 record KmsKeyArn(String partition, String region, String account, String keyId) {
-  private static final Pattern SHAPE =
-      Pattern.compile(
-          "arn:(aws[a-z-]{0,30}):kms:([a-z0-9-]{1,40}):([0-9]{12}):key/([A-Za-z0-9-]{1,256})");
+  private static final String PLACE = "arn:(aws[a-z-]{0,30}):kms:([a-z0-9-]{1,40}):([0-9]{12}):";
+  private static final String ID = "[A-Za-z0-9-]{1,256}";
+  private static final Pattern SHAPE = Pattern.compile(PLACE + "key/(" + ID + ")");
+  private static final Pattern OTHER_NAME =
+      Pattern.compile(ID + "|(" + PLACE + ")?alias/[A-Za-z0-9/_-]{1,250}");
   private static final String MULTI_REGION_PREFIX = "mrk-";
 
   /** The parts of an ARN; empty if it is not one of a KMS key. */
@@ -23,6 +25,11 @@ record KmsKeyArn(String partition, String region, String account, String keyId) 
         ? Optional.of(
             new KmsKeyArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
+  }
+
+  /** Whether a text is the id of a KMS key, or an alias, or the ARN of an alias. */
+  static boolean isOtherName(String text) {
+    return OTHER_NAME.matcher(text).matches();
   }
 
   /** Whether it is a primary or replica that has related keys in other Regions. */

@@ -20,8 +20,7 @@ sealed interface KmsKeyChoice {
     if (arn.isPresent()) {
       return new Exact(arn.get());
     }
-    boolean isAliasArn = keyId.startsWith("arn:") && keyId.contains(":alias/");
-    if (keyId.isBlank() || (keyId.startsWith("arn:") && !isAliasArn)) {
+    if (!KmsKeyArn.isOtherName(keyId)) {
       throw new IllegalArgumentException(
           "'%s' is not the ARN, id or alias of a KMS key.".formatted(keyId));
     }

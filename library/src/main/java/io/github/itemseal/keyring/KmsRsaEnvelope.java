@@ -14,7 +14,6 @@ import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
@@ -23,31 +22,30 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
  * The pure half of the RSA keyrings of AWS KMS. Source: docs/formats/dbe.md, "AWS KMS RSA".
  * Immutable and thread-safe.
  *
- * <p>The provider info is the key as configured. Encrypted is the SHA-384 of the encryption
- * context, 48 bytes, and the intermediate key, 32 bytes: KMS takes no encryption context for RSA
- * keys.
+ * <p>The provider info is the ARN of the key. Encrypted is the SHA-384 of the encryption context,
+ * 48 bytes, and the intermediate key, 32 bytes: KMS takes no encryption context for RSA keys.
  */
 final class KmsRsaEnvelope {
   private static final String PROVIDER_ID = "aws-kms-rsa";
   private static final int DIGEST_BYTES = 48;
 
   private final KmsRsaSettings settings;
-  private final KmsKeyChoice key;
+  private final String keyArn;
   private final byte[] providerInfo;
 
   KmsRsaEnvelope(KmsRsaSettings settings) {
     this.settings = settings;
-    this.key = KmsKeyChoice.of(settings.keyId());
-    this.providerInfo = settings.keyId().getBytes(StandardCharsets.UTF_8);
+    this.keyArn = settings.key().toString();
+    this.providerInfo = keyArn.getBytes(StandardCharsets.UTF_8);
   }
 
-  /** The Region to ask; empty if the key's name tells none. */
+  /** The Region to ask; never empty. */
   Optional<String> region() {
-    return KmsEnvelope.regionOf(settings.keyId());
+    return Optional.of(settings.key().region());
   }
 
   String describeKey() {
-    return settings.keyId();
+    return keyArn;
   }
 
   /** For asking. */
@@ -97,7 +95,7 @@ final class KmsRsaEnvelope {
                             encrypted.providerInfo().asByteArrayUnsafe(), providerInfo))
             .toList();
     if (attempts.isEmpty()) {
-      throw KmsFailures.noneFits(materials.subject(), settings.keyId());
+      throw KmsFailures.noneFits(materials.subject(), keyArn);
     }
     return attempts;
   }
@@ -109,7 +107,7 @@ final class KmsRsaEnvelope {
     }
     DecryptRequest.Builder request =
         DecryptRequest.builder()
-            .keyId(settings.keyId())
+            .keyId(keyArn)
             .encryptionAlgorithm(settings.algorithm())
             .ciphertextBlob(SdkBytes.fromByteArrayUnsafe(blob))
             .overrideConfiguration(settings.requests().userAgent());
@@ -121,9 +119,8 @@ final class KmsRsaEnvelope {
 
   DecryptionMaterials read(
       DecryptionMaterials materials, EncryptedDataKey encrypted, DecryptResponse response) {
-    @Nullable String answered = response.keyId();
-    if (answered == null || KmsKeyArn.parse(answered).filter(key::isWritten).isEmpty()) {
-      throw KmsFailures.otherKey(materials.subject(), settings.keyId(), null);
+    if (!keyArn.equals(response.keyId())) {
+      throw KmsFailures.otherKey(materials.subject(), keyArn, null);
     }
     if (response.plaintext() == null) {
       throw KmsFailures.badAnswer(materials.subject(), "without a plaintext");

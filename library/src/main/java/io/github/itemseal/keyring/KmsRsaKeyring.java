@@ -31,8 +31,8 @@ public final class KmsRsaKeyring implements Keyring {
   }
 
   /**
-   * Asks for a client each time, by the Region that the key's ARN names; empty for a key id. The
-   * function should keep its clients.
+   * Asks for a client each time, by the Region that the key's ARN names; never empty. The function
+   * should keep its clients.
    */
   public static KmsRsaKeyring ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsRsaSettings settings) {

@@ -15,13 +15,13 @@ import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
  * Immutable and thread-safe.
  */
 public final class KmsRsaSettings {
-  private final String keyId;
+  private final KmsKeyArn key;
   private final @Nullable PublicKey publicKey;
   private final EncryptionAlgorithmSpec algorithm;
   private final KmsRequests requests;
 
   private KmsRsaSettings(Builder builder) {
-    this.keyId = builder.keyId;
+    this.key = builder.key;
     this.publicKey = builder.publicKey;
     this.algorithm = builder.algorithm;
     this.requests = new KmsRequests(builder.grantTokens, builder.userAgentSuffix, builder.listener);
@@ -30,21 +30,22 @@ public final class KmsRsaSettings {
   /**
    * Settings for one key of the usage {@code ENCRYPT_DECRYPT}.
    *
-   * @param keyId its ARN or id; stored with every item as it stands here, so writers and readers
-   *     name the key alike
-   * @throws IllegalArgumentException if it is an alias, or no key
+   * @param keyArn its ARN: items name it so, for every reader
+   * @throws IllegalArgumentException if it is not the ARN of a key; ids and aliases are not
    */
-  public static Builder forKey(String keyId) {
-    KmsKeyChoice choice = KmsKeyChoice.of(keyId);
-    if (choice instanceof KmsKeyChoice.Named && keyId.contains("alias/")) {
-      throw new IllegalArgumentException(
-          "'%s' is an alias; items must name the key itself, by its ARN.".formatted(keyId));
-    }
-    return new Builder(keyId);
+  public static Builder forKey(String keyArn) {
+    KmsKeyArn key =
+        KmsKeyArn.parse(keyArn)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "'%s' is not the ARN of a KMS key, by which items name an RSA key."
+                            .formatted(keyArn)));
+    return new Builder(key);
   }
 
-  String keyId() {
-    return keyId;
+  KmsKeyArn key() {
+    return key;
   }
 
   /** For writing. */
@@ -68,15 +69,15 @@ public final class KmsRsaSettings {
 
   /** Builds {@link KmsRsaSettings}. Not thread-safe. */
   public static final class Builder {
-    private final String keyId;
+    private final KmsKeyArn key;
     private @Nullable PublicKey publicKey;
     private EncryptionAlgorithmSpec algorithm = EncryptionAlgorithmSpec.RSAES_OAEP_SHA_256;
     private List<String> grantTokens = List.of();
     private @Nullable String userAgentSuffix;
     private @Nullable ItemsealListener listener;
 
-    private Builder(String keyId) {
-      this.keyId = keyId;
+    private Builder(KmsKeyArn key) {
+      this.key = key;
     }
 
     /**

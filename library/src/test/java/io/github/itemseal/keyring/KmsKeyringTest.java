@@ -400,7 +400,16 @@ class KmsKeyringTest {
 
   @Test
   void settings_impossible_throw() {
-    for (String name : List.of(" ", "arn:aws:s3:::bucket", "arn:aws:kms:x:1:key/1")) {
+    for (String name :
+        List.of(
+            "",
+            " ",
+            "a key",
+            "alias/",
+            "arn:aws:s3:::bucket",
+            "arn:aws:kms:x:1:key/1",
+            "arn:aws:s3:::bucket:alias/x",
+            "arn:aws:kms:eu-west-1:1:alias/x")) {
       assertThatThrownBy(() -> KmsKeyringSettings.forKey(name))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("is not the ARN, id or alias");

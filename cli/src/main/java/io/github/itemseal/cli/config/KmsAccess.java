@@ -1,5 +1,6 @@
 package io.github.itemseal.cli.config;
 
+import io.github.itemseal.keyring.KmsKeyringSettings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +22,11 @@ record KmsAccess(AwsEndpoint endpoint, List<String> grantTokens) {
   static ConfigNode keyId(ConfigNode.Fields fields) {
     ConfigNode keyId = fields.required(KEY_ID, KEY_ID_HINT);
     Optional<Region> unused = regionOf(keyId);
+    try {
+      KmsKeyringSettings.Builder ignored = KmsKeyringSettings.forKey(keyId.text());
+    } catch (IllegalArgumentException e) {
+      throw keyId.error("is not the id, ARN or alias of a KMS key", KEY_ID_HINT);
+    }
     return keyId;
   }
 

@@ -148,7 +148,7 @@ class ConfigTest {
         "type: aws-kms, keyId: 'arn:aws:s3:eu-west-1:0:key/secret';.keyId: is not the ARN",
         "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:0:secret';.keyId: is not the ARN",
         "type: aws-kms, keyId: 'arn:aws:kms::0:key/secret';.keyId: is not the ARN",
-        "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:0:key/x', region: eu-west-2;.region: is not the Region of",
+        "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:111122223333:key/x', region: eu-west-2;.region: is not the Region of",
         "type: aws-kms, keyId: x, region: Secret;.region: is not the name of a Region",
         "type: aws-kms, keyId: x, region: [];.region: must be text",
         "type: aws-kms, keyId: x, endpoint: secret;.endpoint: is not the URL",

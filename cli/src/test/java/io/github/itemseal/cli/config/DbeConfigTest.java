@@ -14,6 +14,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,10 +173,14 @@ class DbeConfigTest {
         "type: raw-ecdh, schema: discovery, curve: P-256, publicKey: ecPu, privateKey: ecPr;publicKey: is not used by the schema discovery",
         "type: aws-kms;keyId: is missing",
         "type: aws-kms, keyId: 'arn:secret';keyId: is not the ARN of a KMS key or alias",
+        "type: aws-kms, keyId: 'the secret';keyId: is not the id, ARN or alias of a KMS key",
+        "type: aws-kms, keyId: 'arn:aws:kms:eu-west-1:1:key/secret';keyId: is not the id, ARN or alias of a KMS key",
+        "type: aws-kms-ecdh, keyId: alias/, schema: discovery, curve: P-256, region: eu-west-1;keyId: is not the id, ARN or alias of a KMS key",
         "type: aws-kms, keyId: 'ARN', region: us-east-1;region: is not the Region of the key's ARN",
         "type: aws-kms, keyId: 'ARN', endpoint: 'http://example.com';endpoint: would send data keys over the network",
         "type: aws-kms, keyId: 'ARN', regions: [];regions: is not a known field",
         "type: aws-kms-mrk, keyId: alias/x;keyId: is not the ARN of a KMS key, which this type needs",
+        "type: aws-kms-rsa, keyId: 1234abcd-12ab-34cd-56ef-1234567890ab, region: eu-west-1;keyId: is not the ARN of a KMS key, which this type needs",
         "type: aws-kms-rsa, keyId: alias/x;keyId: is not the ARN of a KMS key, which this type needs",
         "type: aws-kms-rsa, keyId: 'ARN', algorithm: secret;algorithm: has an unknown value",
         "type: aws-kms-ecdh, keyId: 'ARN', schema: ephemeral;schema: has an unknown value",
@@ -246,5 +251,20 @@ class DbeConfigTest {
             + "keyring: {type: aws-kms-rsa, keyId: 'ARN', publicKey: rsaPu}}",
         Purpose.ENCRYPT,
         suite.isEmpty() ? "dbe.suite: is missing" : "dbe.suite: has a signature");
+  }
+
+  @Test
+  void table_moreDataKeysThanAnItemMayHave_isRefusedForWriting() throws IOException {
+    String aes = "{type: raw-aes, namespace: n, name: k, key: aes}";
+    String half = "{type: multi, children: [" + String.join(", ", Collections.nCopies(16, aes));
+    String fits = "type: multi, children: [" + half + "]}, " + half + "]}]";
+    String tooMany = fits + ", generator: " + aes;
+    String fields = "partitionKey: pk, writes: dbe, dbe: {keyring: {KEYRING}}";
+    assertThat(table(fields.replace("KEYRING", fits), Purpose.ENCRYPT)).isNotNull();
+    assertRefused(
+        fields.replace("KEYRING", tooMany),
+        Purpose.ENCRYPT,
+        "dbe.keyring: writes 33 data keys into an item, more than 32");
+    assertThat(table(fields.replace("KEYRING", tooMany), Purpose.DECRYPT)).isNotNull();
   }
 }
