@@ -3,6 +3,7 @@ package io.github.itemseal.cli;
 import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemsealException;
+import io.github.itemseal.MaterialsUnavailableException;
 
 /** What to do about a failure of the library, one line for people. */
 final class FailureHint {
@@ -22,7 +23,7 @@ final class FailureHint {
       case ITEM_TOO_LARGE -> "make the item smaller; inspect shows what encryption adds";
       default ->
           failure.subject().format().filter(Dbe.NAME::equals).isPresent()
-              ? forDbe(failure.reason())
+              ? forDbe(failure)
               : forDdbec(failure.reason());
     };
   }
@@ -54,14 +55,24 @@ final class FailureHint {
   }
 
   /** Readers of DBE items need no actions: the item's legend has them. */
-  private static String forDbe(FailureReason reason) {
-    return switch (reason) {
+  private static String forDbe(ItemsealException failure) {
+    return switch (failure.reason()) {
       case NOT_AUTHENTIC ->
-          "check keys, logicalName, partitionKey, sortKey, unsignedAttributes and unsignedPrefix of"
-              + " the table; if they are those of the writer, do not trust the item";
-      case KEY_NOT_CONFIGURED, MATERIALS_MISMATCH ->
+          failure instanceof MaterialsUnavailableException // a row of a key store, not an item
+              ? "check keyStore.logicalName; if it is right, somebody changed the row:"
+                  + " itemseal keys list shows it"
+              : "check keys, logicalName, partitionKey, sortKey, unsignedAttributes and"
+                  + " unsignedPrefix of the table; if they are those of the writer, do not trust the"
+                  + " item";
+      case KEY_NOT_CONFIGURED ->
           "itemseal inspect shows which keys the item names; give 'dbe.keyring' of the table one of"
               + " them";
+      case MATERIALS_MISMATCH ->
+          "'dbe.keyring' must have the KMS key that was written with: itemseal inspect shows that of"
+              + " an item, itemseal keys list that of a branch key";
+      case TOO_MANY_DATA_KEYS ->
+          "every data key may cost a call of KMS before anything is verified: ask who wrote the"
+              + " item; the library reads it with Dbe.maxDataKeys";
       case KEY_SOURCE_FAILED ->
           "check permissions, region, endpoint and credentials for 'dbe.keyring' of the table";
       case TABLE_NOT_FOUND ->

@@ -129,6 +129,14 @@ abstract class KeysCommand implements Callable<Integer> {
     }
   }
 
+  static String requireBranchKeyId(String id) {
+    if (id.isEmpty()) {
+      throw new UsageException(
+          "--branch-key: is empty", "itemseal keys create prints the id of a branch key");
+    }
+    return id;
+  }
+
   /** The option {@code --branch-key}. */
   static final class BranchKeyOption {
     @Option(
@@ -138,7 +146,16 @@ abstract class KeysCommand implements Callable<Integer> {
     private @Nullable String branchKeyId;
 
     String apply(BranchKeyStoreConfig branchKeys) {
-      return branchKeyId == null ? branchKeys.branchKeyId() : branchKeyId;
+      return branchKeyId == null ? branchKeys.branchKeyId() : requireBranchKeyId(branchKeyId);
+    }
+
+    /** For the keys of a MetaStore: an option that did nothing would hide a mistake. */
+    void requireAbsent() {
+      if (branchKeyId != null) {
+        throw new UsageException(
+            "--branch-key: the table's keys are in a MetaStore",
+            "--material names one of its materials");
+      }
     }
   }
 
@@ -152,6 +169,15 @@ abstract class KeysCommand implements Callable<Integer> {
 
     MetaStoreConfig apply(MetaStoreConfig metaStore) {
       return material == null ? metaStore : metaStore.withMaterial(material);
+    }
+
+    /** For the keys of a key store: an option that did nothing would hide a mistake. */
+    void requireAbsent() {
+      if (material != null) {
+        throw new UsageException(
+            "--material: the table's keys are in a key store",
+            "--branch-key names one of its branch keys");
+      }
     }
   }
 }

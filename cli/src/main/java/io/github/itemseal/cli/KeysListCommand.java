@@ -44,6 +44,7 @@ final class KeysListCommand extends KeysCommand {
 
   @Override
   void run(MetaStoreConfig configured, AwsClients clients) throws IOException {
+    branchKey.requireAbsent();
     MetaStoreConfig metaStore = material.apply(configured);
     QueryRequest query =
         QueryRequest.builder()
@@ -77,6 +78,7 @@ final class KeysListCommand extends KeysCommand {
   /** The rows of a branch key: its versions, the active one, and the beacon key. */
   @Override
   void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException {
+    material.requireAbsent();
     String id = branchKey.apply(branchKeys);
     QueryRequest query =
         QueryRequest.builder()

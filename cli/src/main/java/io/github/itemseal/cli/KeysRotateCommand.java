@@ -25,6 +25,7 @@ final class KeysRotateCommand extends KeysCommand {
 
   @Override
   void run(MetaStoreConfig configured, AwsClients clients) throws IOException {
+    branchKey.requireAbsent();
     MetaStoreConfig metaStore = material.apply(configured);
     long version =
         metaStore.store(clients, Purpose.BOTH).newProvider(metaStore.materialName()).version();
@@ -33,6 +34,7 @@ final class KeysRotateCommand extends KeysCommand {
 
   @Override
   void run(BranchKeyStoreConfig branchKeys, AwsClients clients) throws IOException {
+    material.requireAbsent();
     print(branchKeys.store(clients).versionKey(branchKey.apply(branchKeys)).version().toString());
   }
 }

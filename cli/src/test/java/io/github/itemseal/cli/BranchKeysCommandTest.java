@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -88,6 +90,16 @@ class BranchKeysCommandTest {
         .build();
   }
 
+  private BranchKeyStore store(DynamoDbClient client) {
+    return BranchKeyStore.builder()
+        .client(client)
+        .kmsClient(server.kms().client())
+        .tableName(keys)
+        .logicalName("Logical")
+        .protectedBy(BranchKeyProtection.kmsKey(arn))
+        .build();
+  }
+
   @Test
   void keys_createTableCreateRotateList_areSeenByTheLibrary() {
     assertThat(keys("create-table").out()).isEqualTo("created table " + keys + "\n");
@@ -97,14 +109,7 @@ class BranchKeysCommandTest {
     UUID first = UUID.fromString(made.strip().substring("tenant-1 ".length()));
     UUID second = UUID.fromString(keys("rotate").out().strip());
     try (DynamoDbClient client = clientOfTheCommand()) {
-      BranchKeyStore store =
-          BranchKeyStore.builder()
-              .client(client)
-              .kmsClient(server.kms().client())
-              .tableName(keys)
-              .logicalName("Logical")
-              .protectedBy(BranchKeyProtection.kmsKey(arn))
-              .build();
+      BranchKeyStore store = store(client);
       assertThat(store.activeKey("tenant-1").version()).isEqualTo(second);
       assertThat(store.keyVersion("tenant-1", first).encryptionContext())
           .containsEntry("dept", "sales");
@@ -148,6 +153,66 @@ class BranchKeysCommandTest {
     assertThat(keys("replicate", "--to", "Other"))
         .matches(run -> run.exit() == 2)
         .matches(run -> run.err().contains("the table's keys are in a key store"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "rotate --branch-key=;--branch-key: is empty",
+        "list --branch-key=;--branch-key: is empty",
+        "create --branch-key= --context a=b;--branch-key: is empty",
+        "create --branch-key x --context a;--context: is not a name, '=' and a value",
+        "create --branch-key x --context =b;--context: is not a name, '=' and a value",
+        "create --branch-key x --context a=1 --context a=2;--context: names 'a' twice",
+        "rotate --material other;--material: the table's keys are in a key store",
+        "list --material other;--material: the table's keys are in a key store",
+      })
+  void keys_optionThatCannotBe_isRefusedInOneLineAndChangesNothing(String line, String message) {
+    keys("create-table");
+    keys("create", "--branch-key", "tenant-1", "--context", "a=b");
+    String before = keys("list").out();
+    String[] words = line.split(" ", -1);
+    CommandRun run = keys(words[0], Arrays.copyOfRange(words, 1, words.length));
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.errLines()).hasSize(2);
+    assertThat(run.errLines().get(0)).isEqualTo("itemseal: " + message);
+    assertThat(keys("list").out()).isEqualTo(before);
+    assertThat(keys("list", "--branch-key", "x").out()).contains("is not in table");
+  }
+
+  @Test
+  void keys_create_bindsTheContextAndPrintsTheIdOnOneLine() {
+    keys("create-table");
+    CommandRun made =
+        keys("create", "--branch-key", "a\nb", "--context", "k==v", "--context", "e=");
+    assertThat(made.out()).startsWith("a\\u000ab ").hasLineCount(1);
+    try (DynamoDbClient client = clientOfTheCommand()) {
+      assertThat(store(client).activeKey("a\nb").encryptionContext())
+          .isEqualTo(Map.of("k", "=v", "e", ""));
+    }
+  }
+
+  @Test
+  void keys_storeConfiguredOtherwise_isRefusedWithTheFieldToCheck() throws IOException {
+    keys("create-table");
+    keys("create", "--branch-key", "tenant-1", "--context", "a=b");
+    String item = "{\"pk\":{\"S\":\"a\"}}\n";
+    String right = Files.readString(config);
+    Files.writeString(config, right.replace(arn, server.kms().createKey()));
+    for (CommandRun run : List.of(keys("rotate"), items("encrypt", item))) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("is not of the configured KMS key.")
+          .contains("itemseal keys list that of a branch key");
+    }
+    Files.writeString(config, right.replace("Logical", "Other"));
+    for (CommandRun run : List.of(keys("rotate"), items("encrypt", item))) {
+      assertThat(run.exit()).isEqualTo(1);
+      assertThat(run.err())
+          .contains("AWS answered InvalidCiphertextException.")
+          .contains("hint: check keyStore.logicalName; if it is right, somebody changed the row");
+    }
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The provider {@code caching-most-recent} and the commands {@code keys}, end to end. */
 class MetaStoreProviderTest {
@@ -256,6 +257,16 @@ class MetaStoreProviderTest {
     CommandRun run = keys("replicate", "T", "--to", keys + "-copy");
     assertThat(run.exit()).isEqualTo(1);
     assertThat(run.err()).contains("with other keys; it was left as it is");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rotate", "list"})
+  void branchKey_optionForAMetaStore_isRefusedAndChangesNothing(String command) {
+    var unused = keys("create-table", "T");
+    CommandRun run = keys(command, "T", "--branch-key", "x");
+    assertThat(run.exit()).isEqualTo(2);
+    assertThat(run.err()).startsWith("itemseal: --branch-key: the table's keys are in a MetaStore");
+    assertThat(keys("list", "T").out()).contains("has no versions");
   }
 
   @Test

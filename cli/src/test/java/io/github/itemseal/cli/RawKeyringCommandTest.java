@@ -2,9 +2,23 @@ package io.github.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.itemseal.AttributeActions;
+import io.github.itemseal.Dbe;
+import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.TableEncryption;
+import io.github.itemseal.TableIndex;
+import io.github.itemseal.TableInfo;
+import io.github.itemseal.keyring.Keyring;
+import io.github.itemseal.keyring.MultiKeyring;
+import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.testing.TestKeys;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.Collections;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,6 +145,32 @@ class RawKeyringCommandTest {
             "hint: check keys, logicalName, partitionKey, sortKey, unsignedAttributes and"
                 + " unsignedPrefix of the table; if they are those of the writer, do not trust the"
                 + " item");
+  }
+
+  @Test
+  void decrypt_tooManyDataKeys_isRefusedWithAHint() throws IOException {
+    Keyring aes = RawAesKeyring.of("ns", "kn", new SecretKeySpec(new byte[32], "AES"));
+    ItemEncryptor writer =
+        ItemEncryptor.of(
+            TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
+                .actions(AttributeActions.encryptAndSign())
+                .writes(
+                    Dbe.using(MultiKeyring.of(Collections.nCopies(33, aes).toArray(Keyring[]::new)))
+                        .maxDataKeys(33))
+                .build());
+    byte[] line = "{\"pk\":{\"S\":\"a\"}}".getBytes(StandardCharsets.UTF_8);
+    DynamoDbJson.Line plain = DynamoDbJson.parseLine(line, 0, line.length);
+    ByteArrayOutputStream stored = new ByteArrayOutputStream();
+    DynamoDbJson.writeLine(plain.withItem(writer.encryptItem(plain.item())), stored);
+    CommandRun run =
+        table.run(
+            "type: raw-aes, namespace: ns, name: kn, key: aes",
+            "decrypt",
+            stored.toString(StandardCharsets.UTF_8));
+    assertThat(run.exit()).isEqualTo(1);
+    assertThat(run.err())
+        .contains("has 33 encrypted data keys; this table allows 32")
+        .contains("hint: every data key may cost a call of KMS before anything is verified: ask");
   }
 
   @Test

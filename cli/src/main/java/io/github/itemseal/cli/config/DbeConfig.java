@@ -48,8 +48,9 @@ record DbeConfig(
       refuse(keyring.cannotRead());
     }
     Keyring built = keyring.build(keys, clients);
+    Dbe format = Dbe.using(built).maxDataKeys(KeyringConfig.MAX_DATA_KEYS);
     if (built.supports(suite)) {
-      return Dbe.using(built).algorithmSuite(suite);
+      return format.algorithmSuite(suite);
     }
     if (purpose.encrypts()) {
       throw suitePlace
@@ -58,7 +59,7 @@ record DbeConfig(
                   place.error("has a signature, which aws-kms-rsa does not write", UNSIGNED_HINT))
           .orElseGet(() -> node.missing(SUITE, UNSIGNED_HINT));
     }
-    return Dbe.using(built).algorithmSuite(UNSIGNED); // items of either suite are read
+    return format.algorithmSuite(UNSIGNED); // items of either suite are read
   }
 
   private static void refuse(Optional<ConfigException> reason) {

@@ -18,7 +18,8 @@ record HierarchicalKeyringConfig(
 
   static HierarchicalKeyringConfig from(ConfigNode node) {
     ConfigNode.Fields fields = node.fields("type", "branchKeyId", "ttl", "keyStore");
-    String id = fields.required("branchKeyId", "the id of a branch key in the store").text();
+    ConfigNode idPlace = fields.required("branchKeyId", "the id of a branch key in the store");
+    String id = idPlace.text();
     Duration ttl =
         CachingProviderConfig.ttl(
             fields.required("ttl", "how long branch keys are kept, such as PT10M"));
@@ -33,8 +34,12 @@ record HierarchicalKeyringConfig(
     if (!type.get().text().equals("static")) {
       throw type.get().error("has an unknown value", "static, or no type for a table");
     }
-    return new HierarchicalKeyringConfig(
-        id, ttl, Optional.empty(), Optional.of(StaticBranchKeysConfig.from(store)));
+    StaticBranchKeysConfig given = StaticBranchKeysConfig.from(store);
+    if (given.versions().stream().noneMatch(version -> version.id().equals(id))) {
+      throw idPlace.error(
+          "names no branch key of 'keyStore'", "the id of one of keyStore.branchKeys");
+    }
+    return new HierarchicalKeyringConfig(id, ttl, Optional.empty(), Optional.of(given));
   }
 
   @Override

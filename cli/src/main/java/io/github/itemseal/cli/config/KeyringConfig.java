@@ -22,6 +22,9 @@ sealed interface KeyringConfig
       "raw-aes, raw-rsa, raw-ecdh, aws-kms, aws-kms-mrk, aws-kms-discovery, aws-kms-rsa,"
           + " aws-kms-ecdh, multi, hierarchical";
 
+  /** The most encrypted data keys of an item; a reader may have to ask KMS for each. */
+  int MAX_DATA_KEYS = 32;
+
   static KeyringConfig from(ConfigNode node, NamedKeys keys) {
     ConfigNode type =
         Optional.ofNullable(node.entries().get("type"))
@@ -43,6 +46,11 @@ sealed interface KeyringConfig
 
   /** The keyring with the keys of the configuration fetched. */
   Keyring build(NamedKeys keys, AwsClients clients);
+
+  /** How many encrypted data keys it writes into an item. */
+  default int dataKeys() {
+    return 1;
+  }
 
   /** Why it can write no items; empty if it can. */
   default Optional<ConfigException> cannotWrite() {

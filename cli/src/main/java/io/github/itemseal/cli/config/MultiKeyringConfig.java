@@ -9,9 +9,10 @@ import java.util.Optional;
 /**
  * {@code type: multi}.
  *
+ * @param place where it stands
  * @param members the generator first
  */
-record MultiKeyringConfig(List<KeyringConfig> members) implements KeyringConfig {
+record MultiKeyringConfig(ConfigNode place, List<KeyringConfig> members) implements KeyringConfig {
   static MultiKeyringConfig from(ConfigNode node, NamedKeys keys) {
     ConfigNode.Fields fields = node.fields("type", "generator", "children");
     List<ConfigNode> nodes = new ArrayList<>();
@@ -21,13 +22,29 @@ record MultiKeyringConfig(List<KeyringConfig> members) implements KeyringConfig 
       throw node.missing("generator", "a keyring, whose data key the 'children' wrap too");
     }
     return new MultiKeyringConfig(
-        nodes.stream().map(member -> KeyringConfig.from(member, keys)).toList());
+        node, nodes.stream().map(member -> KeyringConfig.from(member, keys)).toList());
   }
 
-  /** All of them write. */
+  @Override
+  public int dataKeys() {
+    return members.stream().mapToInt(KeyringConfig::dataKeys).sum();
+  }
+
+  /** All of them write, each a data key. */
   @Override
   public Optional<ConfigException> cannotWrite() {
-    return members.stream().flatMap(member -> member.cannotWrite().stream()).findFirst();
+    return members.stream()
+        .flatMap(member -> member.cannotWrite().stream())
+        .findFirst()
+        .or(
+            () ->
+                dataKeys() <= MAX_DATA_KEYS
+                    ? Optional.empty()
+                    : Optional.of(
+                        place.error(
+                            "writes %s data keys into an item, more than %s"
+                                .formatted(dataKeys(), MAX_DATA_KEYS),
+                            "leave some of its keyrings out; decrypting may have any number")));
   }
 
   /** One of them reads. */

@@ -68,6 +68,9 @@ class HierarchicalKeyringConfigTest {
   void from_oddStore_isRefusedWithItsPath() {
     versions.add(version);
     assertRefused("keyStore.branchKeys[1]: gives a version twice");
+    versions.remove(1);
+    version.put("id", "other");
+    assertRefused("branchKeyId: names no branch key of 'keyStore'");
     versions.clear();
     assertRefused("keyStore.branchKeys: is empty");
     store.put("type", "other");
