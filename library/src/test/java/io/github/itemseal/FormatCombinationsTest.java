@@ -121,6 +121,67 @@ class FormatCombinationsTest {
         : stored.containsKey(Ddbec.SIGNATURE_ATTRIBUTE) ? Ddbec.NAME : Plaintext.NAME;
   }
 
+  static Stream<List<ItemFormat>> orders() {
+    return Stream.of(
+        List.of(DBE, DDBEC, Plaintext.readable()),
+        List.of(DDBEC, DBE, Plaintext.readable()),
+        List.of(Plaintext.readable(), DDBEC, DBE));
+  }
+
+  private static ItemEncryptor reader(List<ItemFormat> reads) {
+    return ItemEncryptor.of(
+        TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
+            .actions(AttributeActions.encryptAndSign())
+            .writes(DBE)
+            .reads(reads.toArray(ItemFormat[]::new))
+            .build());
+  }
+
+  /** Whichever reader is asked first: none of them believes it. */
+  @ParameterizedTest
+  @MethodSource("orders")
+  void decryptItem_attributesOfBothFormats_isRefused(List<ItemFormat> reads) {
+    for (String stored : List.of(DBE.name(), DDBEC.name())) {
+      String other = stored.equals(Dbe.NAME) ? Ddbec.NAME : Dbe.NAME;
+      Map<String, AttributeValue> donor = written(other);
+      for (String name : donor.keySet()) {
+        if (!ITEM.containsKey(name)) {
+          Map<String, AttributeValue> attacked = new LinkedHashMap<>(written(stored));
+          attacked.put(name, donor.get(name));
+          assertThatThrownBy(() -> reader(reads).decryptItem(attacked))
+              .as("%s item with %s", stored, name)
+              .isInstanceOfAny(ItemAuthenticationException.class, MalformedItemException.class)
+              .hasMessageMatching("(?s).*(authenti|missing|not binary|no signature).*");
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("orders")
+  void decryptItem_headerOrFooterTakenAwayWherePlaintextIsRead_isRefused(List<ItemFormat> reads) {
+    for (String name : List.of(Dbe.HEADER_ATTRIBUTE, Dbe.FOOTER_ATTRIBUTE)) {
+      Map<String, AttributeValue> attacked = new LinkedHashMap<>(written(Dbe.NAME));
+      attacked.remove(name);
+      assertThatThrownBy(() -> reader(reads).decryptItem(attacked))
+          .isInstanceOf(MalformedItemException.class)
+          .hasMessageContaining("'%s' of table 'T' is missing".formatted(name));
+    }
+  }
+
+  /** What reading plaintext costs: docs/migration.md warns of it. */
+  @ParameterizedTest
+  @MethodSource("orders")
+  void decryptItem_headerAndFooterTakenAwayWherePlaintextIsRead_isReadAsPlaintext(
+      List<ItemFormat> reads) {
+    Map<String, AttributeValue> attacked = new LinkedHashMap<>(written(Dbe.NAME));
+    attacked.keySet().removeAll(List.of(Dbe.HEADER_ATTRIBUTE, Dbe.FOOTER_ATTRIBUTE));
+    assertThat(reader(reads).decryptItem(attacked)).isEqualTo(attacked);
+    assertThatThrownBy(() -> reader(List.of(DBE, DDBEC)).decryptItem(attacked))
+        .isInstanceOf(ForbiddenItemException.class)
+        .hasMessageContaining("plaintext, without a signature");
+  }
+
   /**
    * A projection of such a table is read as it is asked for, and DDBEC without actions knows every
    * item: either way the ciphertext of a DBE item would come out as if it were the item.
