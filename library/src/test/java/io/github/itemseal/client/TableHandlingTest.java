@@ -3,6 +3,7 @@ package io.github.itemseal.client;
 import static io.github.itemseal.client.TestTables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.github.itemseal.AttributeActions;
 import io.github.itemseal.Ddbec;
@@ -12,6 +13,7 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.TableUnavailableException;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -137,6 +140,35 @@ class TableHandlingTest {
     client.refreshTable(PEOPLE);
     client.table(PEOPLE).putItem(person("3"));
     assertThat(recorder.calls()).filteredOn(DescribeTableRequest.class::isInstance).hasSize(2);
+  }
+
+  @Test
+  void putItem_describeEndsWithAnError_leavesNobodyWaitingAndAsksAgainNextTime() {
+    AtomicInteger asked = new AtomicInteger();
+    RecordingDynamoDb broken =
+        new RecordingDynamoDb()
+            .answer(PutItemRequest.class, request -> PutItemResponse.builder().build())
+            .answer(
+                DescribeTableRequest.class,
+                request -> {
+                  if (asked.getAndIncrement() == 0) {
+                    throw new NoClassDefFoundError("a broken class path");
+                  }
+                  return DescribeTableResponse.builder()
+                      .table(t -> t.keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)))
+                      .build();
+                });
+    EncryptedDynamoDbClient client =
+        EncryptedDynamoDbClient.builder()
+            .client(broken)
+            .table(TestTables.encryption(TableInfo.named(PEOPLE)))
+            .build();
+    assertThatThrownBy(() -> client.table(PEOPLE).putItem(person("1")))
+        .isInstanceOf(NoClassDefFoundError.class)
+        .hasMessageContaining("a broken class path");
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(30), () -> client.table(PEOPLE).putItem(person("2")));
+    assertThat(asked).hasValue(2);
   }
 
   @Test
