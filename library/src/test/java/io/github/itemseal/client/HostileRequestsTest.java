@@ -454,6 +454,64 @@ class HostileRequestsTest {
     assertThat(plain.getItem(r -> r.tableName(PEOPLE).key(key("nobody"))).hasItem()).isFalse();
   }
 
+  /** Placeholders like those that the guard is written with. */
+  @ParameterizedTest
+  @ValueSource(strings = {"SET #0 = :v", "SET note = #0", "REMOVE #0", "SET note = :v, #1 = :v"})
+  void updateItem_placeholderThatIsNotDefined_isDynamoDbsToRefuse(String update) {
+    putAnn();
+    assertThatThrownBy(
+            () ->
+                client.updateItem(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .key(key("ann"))
+                            .updateExpression(update)
+                            .expressionAttributeValues(
+                                update.contains(":v") ? value("new") : null)))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("not defined");
+    assertThatThrownBy(
+            () ->
+                client.transactWriteItems(
+                    r ->
+                        r.transactItems(
+                            t ->
+                                t.update(
+                                    u ->
+                                        u.tableName(PEOPLE)
+                                            .key(key("ann"))
+                                            .updateExpression(update)
+                                            .expressionAttributeValues(
+                                                update.contains(":v") ? value("new") : null)))))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("not defined");
+    assertThat(client.getItem(r -> r.tableName(PEOPLE).key(key("ann"))).item())
+        .isEqualTo(person("ann"));
+  }
+
+  /** Put in parentheses, they would be conditions that hold without the guard. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attribute_not_exists(id)) OR (attribute_exists(note)",
+        "attribute_not_exists(id)) OR ((note = :v)",
+        "(attribute_not_exists(id))) OR (attribute_exists(note)"
+      })
+  void updateItem_conditionThatClosesWhatItDidNotOpen_createsNoItem(String condition) {
+    assertThatThrownBy(
+            () ->
+                client.updateItem(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .key(key("nobody"))
+                            .updateExpression("SET note = :v")
+                            .conditionExpression(condition)
+                            .expressionAttributeValues(value("new"))))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("Syntax error");
+    assertThat(plain.getItem(r -> r.tableName(PEOPLE).key(key("nobody"))).hasItem()).isFalse();
+  }
+
   // ---- reads ----
 
   @ParameterizedTest

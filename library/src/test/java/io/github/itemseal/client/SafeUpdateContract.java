@@ -24,11 +24,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
@@ -480,6 +483,22 @@ abstract class SafeUpdateContract {
             .expressionAttributeValues(Map.of(":city", s("Oslo"), ":rome", s("Rome")))
             .build());
     assertThat(read("ann")).containsEntry("ssn", s("3"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "attribute_exists(#0)", // placeholders like those of the guard
+        "city <> :0",
+        "city = :0 OR attribute_exists(id)",
+        "attribute_exists(id)) OR (attribute_exists(id)"
+      })
+  void update_conditionThatIsWrong_isDynamoDbsToRefuse(String condition) {
+    put("ann", Map.of("ssn", s("1"), "city", s("Oslo")));
+    assertThatThrownBy(() -> update(ann(set("ssn", "2")).conditionExpression(condition).build()))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("Invalid ConditionExpression");
+    assertThat(read("ann")).containsEntry("ssn", s("1"));
   }
 
   @Test

@@ -9,8 +9,8 @@ public final class Futures {
   private Futures() {}
 
   /**
-   * The future, or a failed one if there is none: callers handle one kind of failure. Errors too, as
-   * in the stages of {@link CompletableFuture}: others may wait for what comes of it.
+   * The future, or a failed one if there is none: callers handle one kind of failure. Errors too,
+   * as in the stages of {@link CompletableFuture}: others may wait for what comes of it.
    */
   public static <T> CompletableFuture<T> of(Supplier<CompletableFuture<T>> work) {
     try {

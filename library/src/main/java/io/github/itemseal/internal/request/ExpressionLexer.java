@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Splits expressions of every kind (condition, filter, key condition, projection, update) into
@@ -48,6 +49,18 @@ final class ExpressionLexer {
       tokens.add(new ExpressionToken(kind, expression.substring(start, position)));
     }
     return tokens;
+  }
+
+  /**
+   * The placeholders that an expression uses, those of names and those of values, defined or not.
+   *
+   * @throws IllegalArgumentException like {@link #tokens}
+   */
+  static Set<String> placeholders(String expression) {
+    return tokens(expression).stream()
+        .filter(token -> token.kind() == Kind.NAME || token.kind() == Kind.VALUE)
+        .map(ExpressionToken::text)
+        .collect(Collectors.toSet());
   }
 
   /** Whether a word is an operator, in any case, and so no attribute's name. */

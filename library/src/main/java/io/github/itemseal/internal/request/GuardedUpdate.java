@@ -67,7 +67,7 @@ public final class GuardedUpdate {
     this.key = key;
     this.changes = changes(read, sealed);
     this.guard = guard(read);
-    Placeholders placeholders = new Placeholders(own.names(), own.values());
+    Placeholders placeholders = new Placeholders(own.names(), own.values(), own.expression());
     this.condition = conditionOf(own.expression(), placeholders);
     this.update = updateOf(placeholders);
     this.names = placeholders.names();

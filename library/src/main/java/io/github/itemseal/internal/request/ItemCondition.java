@@ -27,25 +27,23 @@ public record ItemCondition(
     new RequestChecks(table).requireReadable("condition", expression, names);
   }
 
-  /** An expression that can be part of another; DynamoDB refuses double parentheses. */
+  /**
+   * An expression that can be part of another; DynamoDB refuses double parentheses. One that closes
+   * what it did not open is left as it is, for DynamoDB to refuse: {@code a) OR (b} in parentheses
+   * would be another condition, and hold without the rest.
+   */
   static String parenthesized(String expression) {
     String trimmed = expression.strip();
-    return isParenthesized(trimmed) ? trimmed : "(" + trimmed + ")";
-  }
-
-  /** Whether the first parenthesis closes with the last character. */
-  private static boolean isParenthesized(String expression) {
-    if (!expression.startsWith("(")) {
-      return false;
-    }
+    boolean complete = trimmed.startsWith("(");
     int depth = 0;
-    for (int i = 0; i < expression.length(); i++) {
-      char c = expression.charAt(i);
+    for (int i = 0; i < trimmed.length(); i++) {
+      char c = trimmed.charAt(i);
       depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-      if (depth == 0) {
-        return i == expression.length() - 1;
+      if (depth < 0) {
+        return trimmed;
       }
+      complete &= depth > 0 || i == trimmed.length() - 1; // the first one closes with the last
     }
-    return false;
+    return complete ? trimmed : "(" + trimmed + ")";
   }
 }

@@ -1,24 +1,43 @@
 package io.github.itemseal.internal.request;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Hands out the placeholders of expressions, beside those that a caller chose already. They are
- * short: an expression holds 4 KB. Not thread-safe.
+ * short: an expression holds 4 KB. Those that a caller's expression uses without a definition stay
+ * undefined, for DynamoDB to refuse: defined here, they would mean another attribute. Not
+ * thread-safe.
  */
 final class Placeholders {
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
+  private final Set<String> used;
   private final Map<String, String> placeholderOf = new HashMap<>();
   private int nextName;
   private int nextValue;
 
-  Placeholders(Map<String, String> names, Map<String, AttributeValue> values) {
+  /**
+   * @param expressions the caller's, which can be read; null for those that there are not
+   */
+  Placeholders(
+      Map<String, String> names,
+      Map<String, AttributeValue> values,
+      @Nullable String... expressions) {
     this.names = new LinkedHashMap<>(names);
     this.values = new LinkedHashMap<>(values);
+    this.used =
+        Arrays.stream(expressions)
+            .filter(Objects::nonNull)
+            .flatMap(expression -> ExpressionLexer.placeholders(expression).stream())
+            .collect(Collectors.toSet());
   }
 
   /** The placeholder of an attribute name, one for each name. */
@@ -27,7 +46,7 @@ final class Placeholders {
         attributeName,
         name -> {
           String placeholder = "#" + base36(nextName++);
-          while (names.containsKey(placeholder)) {
+          while (names.containsKey(placeholder) || used.contains(placeholder)) {
             placeholder = "#" + base36(nextName++);
           }
           names.put(placeholder, name);
@@ -38,7 +57,7 @@ final class Placeholders {
   /** A new placeholder of a value. */
   String value(AttributeValue value) {
     String placeholder = ":" + base36(nextValue++);
-    while (values.containsKey(placeholder)) {
+    while (values.containsKey(placeholder) || used.contains(placeholder)) {
       placeholder = ":" + base36(nextValue++);
     }
     values.put(placeholder, value);

@@ -1,6 +1,5 @@
 package io.github.itemseal.internal.request;
 
-import io.github.itemseal.internal.request.ExpressionToken.Kind;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -142,13 +141,14 @@ record Selection(
           hasLegacyConditions);
     }
     Map<String, String> all = new LinkedHashMap<>(whole.names);
+    Set<String> taken = placeholdersOfOthers(); // undefined ones stay so: DynamoDB refuses them
     StringBuilder expression = new StringBuilder();
     int number = 0;
     for (String attribute : attributes) {
       String placeholder;
       do {
         placeholder = "#a" + number++;
-      } while (whole.names.containsKey(placeholder));
+      } while (taken.contains(placeholder));
       all.put(placeholder, attribute);
       expression.append(expression.isEmpty() ? "" : ",").append(placeholder);
     }
@@ -168,11 +168,8 @@ record Selection(
 
   private Set<String> placeholdersOfOthers() {
     Set<String> placeholders = new HashSet<>();
-    for (String expression : otherExpressions) {
-      ExpressionLexer.tokens(expression).stream()
-          .filter(token -> token.kind() == Kind.NAME)
-          .forEach(token -> placeholders.add(token.text()));
-    }
+    otherExpressions.forEach(
+        expression -> placeholders.addAll(ExpressionLexer.placeholders(expression)));
     return placeholders;
   }
 

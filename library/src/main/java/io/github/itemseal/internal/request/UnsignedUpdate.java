@@ -160,6 +160,10 @@ final class UnsignedUpdate {
         : table.encryptor().versionAttributes();
   }
 
+  private Placeholders placeholders() {
+    return new Placeholders(names, values, expression, condition);
+  }
+
   private String guardedCondition(Set<String> guard, Placeholders placeholders) {
     String exists =
         guard.stream()
@@ -176,7 +180,7 @@ final class UnsignedUpdate {
     if (guard.isEmpty()) {
       return update;
     }
-    Placeholders placeholders = new Placeholders(names, values);
+    Placeholders placeholders = placeholders();
     return update.toBuilder()
         .conditionExpression(guardedCondition(guard, placeholders))
         .expressionAttributeNames(placeholders.names())
@@ -194,7 +198,7 @@ final class UnsignedUpdate {
     if (request.hasAttributeUpdates() || request.hasExpected()) {
       return sent.expected(guardedExpectations(request, guard, table)).build();
     }
-    Placeholders placeholders = new Placeholders(names, values);
+    Placeholders placeholders = placeholders();
     return sent.conditionExpression(guardedCondition(guard, placeholders))
         .expressionAttributeNames(placeholders.names())
         .build();

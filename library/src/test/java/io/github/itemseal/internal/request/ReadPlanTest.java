@@ -97,6 +97,17 @@ class ReadPlanTest {
   }
 
   @Test
+  void of_filterWithAPlaceholderThatIsNotDefined_leavesItUndefined() {
+    ReadPlan plan =
+        plan(
+            table(CLOSED, true),
+            q -> q.filterExpression("attribute_exists(#a0)").projectionExpression("x"));
+    assertThat(plan.changesRequest()).isTrue();
+    assertThat(plan.sent().names()).doesNotContainKey("#a0");
+    assertThat(sentAttributes(plan)).contains("x", SIG);
+  }
+
+  @Test
   void of_openSet_readsWholeItems() {
     ReadPlan plan =
         plan(
