@@ -14,9 +14,41 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param steps the name of the attribute, then names in maps ({@code String}) and indexes of lists
  *     ({@code Integer})
  */
-record DocumentPath(List<Object> steps) {
+record DocumentPath(List<Object> steps) implements Comparable<DocumentPath> {
   DocumentPath {
     steps = List.copyOf(steps);
+  }
+
+  /** Names in their order, elements of one list by their indexes. */
+  @Override
+  public int compareTo(DocumentPath other) {
+    int fork = forkFrom(other);
+    if (fork == Math.min(steps.size(), other.steps.size())) {
+      return Integer.compare(steps.size(), other.steps.size());
+    }
+    return steps.get(fork) instanceof Integer index && other.steps.get(fork) instanceof Integer next
+        ? index.compareTo(next)
+        : steps.get(fork).toString().compareTo(other.steps.get(fork).toString());
+  }
+
+  /**
+   * Whether one is the other or inside of it, or both cannot be in one item: a value is a map or a
+   * list.
+   */
+  boolean overlaps(DocumentPath other) {
+    int fork = forkFrom(other);
+    return fork == Math.min(steps.size(), other.steps.size())
+        || steps.get(fork).getClass() != other.steps.get(fork).getClass();
+  }
+
+  /** The position of the first step in which they differ. */
+  private int forkFrom(DocumentPath other) {
+    int shorter = Math.min(steps.size(), other.steps.size());
+    int position = 0;
+    while (position < shorter && steps.get(position).equals(other.steps.get(position))) {
+      position++;
+    }
+    return position;
   }
 
   /** The attribute that it is in. */

@@ -1,6 +1,8 @@
 package io.github.itemseal.enhanced;
 
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +109,8 @@ final class LocalCondition {
     int order;
     switch (left.type()) {
       case N -> order = new BigDecimal(left.n()).compareTo(new BigDecimal(right.n()));
-      case S -> order = left.s().compareTo(right.s());
+      case S -> order = Arrays.compareUnsigned(utf8(left), utf8(right));
+      case B -> order = Arrays.compareUnsigned(bytes(left), bytes(right));
       default -> {
         return false;
       }
@@ -116,6 +119,14 @@ final class LocalCondition {
       return operator.contains("=");
     }
     return operator.startsWith("<") == (order < 0);
+  }
+
+  private static byte[] utf8(AttributeValue text) {
+    return text.s().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static byte[] bytes(AttributeValue binary) {
+    return binary.b().asByteArrayUnsafe();
   }
 
   private static boolean equal(AttributeValue left, AttributeValue right) {

@@ -33,7 +33,7 @@ final class LocalUpdate {
 
   private final List<Step> steps = new ArrayList<>();
   private final List<DocumentPath> removed = new ArrayList<>();
-  private final List<DocumentPath> paths = new ArrayList<>();
+  private final List<DocumentPath> targets = new ArrayList<>();
 
   private LocalUpdate() {}
 
@@ -48,7 +48,7 @@ final class LocalUpdate {
       if (tokens.takeIf("SET")) {
         update.each(tokens, update::set);
       } else if (tokens.takeIf("REMOVE")) {
-        update.each(tokens, t -> update.removed.add(update.path(t)));
+        update.each(tokens, t -> update.removed.add(update.target(t)));
       } else if (tokens.takeIf("ADD")) {
         update.each(tokens, t -> update.combine(t, LocalUpdate::added));
       } else if (tokens.takeIf("DELETE")) {
@@ -57,14 +57,22 @@ final class LocalUpdate {
         throw tokens.unexpected();
       }
     }
+    update.requireApart();
     // From behind, so that the indexes of a list stay what they were.
-    update.removed.sort(Comparator.comparing(LocalUpdate::lastIndex).reversed());
+    update.removed.sort(Comparator.reverseOrder());
     return update;
   }
 
-  private static Integer lastIndex(DocumentPath path) {
-    Object last = path.steps().get(path.steps().size() - 1);
-    return last instanceof Integer index ? index : -1;
+  /** Refuses two actions on the same place, or on a place inside the other's: which one wins? */
+  private void requireApart() {
+    for (int i = 0; i < targets.size(); i++) {
+      for (int j = 0; j < i; j++) {
+        if (targets.get(j).overlaps(targets.get(i))) {
+          throw Validation.failed(
+              "Invalid UpdateExpression: Two document paths overlap or conflict with each other");
+        }
+      }
+    }
   }
 
   /** The item after the update. */
@@ -85,7 +93,7 @@ final class LocalUpdate {
    */
   Map<String, AttributeValue> updatedPartsOf(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> parts = new LinkedHashMap<>();
-    for (DocumentPath path : paths) {
+    for (DocumentPath path : targets) {
       AttributeValue attribute = item.get(path.attributeName());
       if (attribute != null && path.in(item) != null) {
         parts.put(path.attributeName(), attribute);
@@ -102,14 +110,14 @@ final class LocalUpdate {
     } while (tokens.takeIf(","));
   }
 
-  private DocumentPath path(Tokens tokens) {
+  private DocumentPath target(Tokens tokens) {
     DocumentPath path = tokens.path();
-    paths.add(path);
+    targets.add(path);
     return path;
   }
 
   private void set(Tokens tokens) {
-    DocumentPath path = path(tokens);
+    DocumentPath path = target(tokens);
     tokens.expect("=");
     Function<Map<String, AttributeValue>, AttributeValue> value = sum(tokens);
     steps.add((before, item) -> path.set(item, value.apply(before)));
@@ -118,7 +126,7 @@ final class LocalUpdate {
   private void combine(
       Tokens tokens,
       BiFunction<@Nullable AttributeValue, AttributeValue, @Nullable AttributeValue> operation) {
-    DocumentPath path = path(tokens);
+    DocumentPath path = target(tokens);
     AttributeValue operand = tokens.value();
     steps.add(
         (before, item) -> {
