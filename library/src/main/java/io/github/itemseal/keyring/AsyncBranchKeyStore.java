@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.concurrent.Futures;
@@ -67,7 +68,10 @@ public final class AsyncBranchKeyStore implements AsyncBranchKeySource {
         () -> client.createTable(BranchKeyTable.createTable(tableName, throughput)),
         cause ->
             BranchKeyTable.failure(
-                tableName, FailureSubject.table(tableName), "create the table", cause));
+                tableName,
+                FailureSubject.table(tableName).withFormat(Dbe.NAME),
+                "create the table",
+                cause));
   }
 
   /** Makes a branch key with a random id. See {@link BranchKeyStore#createKey()}. */

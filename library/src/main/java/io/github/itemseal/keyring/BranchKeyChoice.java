@@ -1,5 +1,6 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.Dbe;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemsealListener;
@@ -72,7 +73,7 @@ final class BranchKeyChoice {
     return cache.get(
         id,
         lifetime,
-        () -> notices.fetching(SOURCE, use, keyStore),
+        () -> requireAsked(id, notices.fetching(SOURCE, use, keyStore)),
         () -> notices.reused(SOURCE, use));
   }
 
@@ -81,8 +82,26 @@ final class BranchKeyChoice {
     return cache.getAsync(
         id,
         lifetime,
-        () -> notices.fetchingAsync(SOURCE, use, keyStore),
+        () ->
+            notices
+                .fetchingAsync(SOURCE, use, keyStore)
+                .thenApply(answer -> requireAsked(id, answer)),
         () -> notices.reused(SOURCE, use));
+  }
+
+  /** A source may be anybody's, and an item that is written with another key cannot be read. */
+  private BranchKey requireAsked(BranchKeyCache.Id id, @Nullable BranchKey answer) {
+    if (answer == null
+        || !answer.branchKeyId().equals(id.branchKeyId())
+        || (id.version() != null && !id.version().equals(answer.version()))) {
+      throw new MaterialsUnavailableException(
+          FailureReason.MATERIALS_MISMATCH,
+          FailureSubject.unknown().withFormat(Dbe.NAME),
+          "The source of branch keys '%s' answered with another key than was asked for, of branch key '%s'."
+              .formatted(logicalName, id.branchKeyId()),
+          null);
+    }
+    return answer;
   }
 
   /**

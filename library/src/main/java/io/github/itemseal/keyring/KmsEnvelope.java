@@ -76,7 +76,7 @@ final class KmsEnvelope {
   EncryptionMaterials written(EncryptionMaterials materials, GenerateDataKeyResponse response) {
     byte[] intermediateKey = requireKey(response.plaintext(), materials);
     SdkBytes blob = response.ciphertextBlob();
-    if (blob == null) {
+    if (blob == null || blob.asByteArrayUnsafe().length == 0) {
       throw KmsFailures.badAnswer(materials.subject(), "without a ciphertext");
     }
     KmsKeyArn arn =

@@ -11,6 +11,7 @@ import io.github.itemseal.internal.crypto.Rsa;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.interfaces.RSAKey;
 import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -201,13 +202,20 @@ public final class RawRsaKeyring implements LocalKeyring {
     /**
      * Builds it.
      *
-     * @throws IllegalArgumentException if there is neither key, the namespace is taken, or a name
-     *     is empty or too long
+     * @throws IllegalArgumentException if there is neither key, the two are of different pairs, the
+     *     namespace is taken, or a name is empty or too long
      */
     public RawRsaKeyring build() {
       if (publicKey == null && privateKey == null) {
         throw new IllegalArgumentException(
             "An RSA keyring needs publicKey(...) or privateKey(...).");
+      }
+      if (publicKey instanceof RSAKey wrapping
+          && privateKey instanceof RSAKey unwrapping // a key in an HSM may not tell
+          && !wrapping.getModulus().equals(unwrapping.getModulus())) {
+        throw new IllegalArgumentException(
+            "publicKey(...) and privateKey(...) are of different key pairs: what one writes the"
+                + " other could not read.");
       }
       return new RawRsaKeyring(this);
     }

@@ -52,7 +52,9 @@ class AsyncBranchKeyStoreTest extends BranchKeyStoreContract {
     String table = newTable();
     assertThatThrownBy(
             () -> BranchKeysUnderTest.join(AsyncBranchKeyStore.createTable(asyncClient, table)))
-        .isInstanceOf(MaterialsUnavailableException.class)
+        .isInstanceOfSatisfying(
+            MaterialsUnavailableException.class,
+            e -> assertThat(e.subject().format()).contains("DBE"))
         .hasCauseInstanceOf(ResourceInUseException.class);
   }
 

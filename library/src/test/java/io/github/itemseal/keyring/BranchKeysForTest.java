@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** A source of branch keys for both kinds of callers that notes, delays and fails its fetches. */
 final class BranchKeysForTest implements BranchKeySource, AsyncBranchKeySource {
@@ -20,6 +21,7 @@ final class BranchKeysForTest implements BranchKeySource, AsyncBranchKeySource {
   private final List<String> fetches = new CopyOnWriteArrayList<>();
   private volatile UUID active = FIRST;
   private volatile boolean denied;
+  private volatile @Nullable Supplier<@Nullable BranchKey> wrong;
   private volatile CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
 
   BranchKeysForTest(String logicalName) {
@@ -38,6 +40,11 @@ final class BranchKeysForTest implements BranchKeySource, AsyncBranchKeySource {
 
   void rotate() {
     active = SECOND;
+  }
+
+  /** Answers everything with this from now on. */
+  void answerWith(Supplier<@Nullable BranchKey> wrongKey) {
+    wrong = wrongKey;
   }
 
   void deny(boolean deny) {
@@ -62,7 +69,8 @@ final class BranchKeysForTest implements BranchKeySource, AsyncBranchKeySource {
           denied ? "denied" : "no such version",
           null);
     }
-    return key(id, version);
+    Supplier<@Nullable BranchKey> instead = wrong;
+    return instead == null ? key(id, version) : instead.get();
   }
 
   private <T> T blocking(String fetch, Supplier<T> result) {

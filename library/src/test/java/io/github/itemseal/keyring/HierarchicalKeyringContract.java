@@ -171,6 +171,36 @@ abstract class HierarchicalKeyringContract {
   // ---- Wrapping
 
   @Test
+  void keyStore_answersWithAnotherKey_isRefusedAndNotKept() {
+    EncryptionMaterials written = subject.encrypt();
+    subject.refresh();
+    List<Supplier<BranchKey>> wrong =
+        List.of(
+            () -> null,
+            () -> BranchKeysForTest.key("other", BranchKeysForTest.FIRST),
+            () -> BranchKeysForTest.key(ID, BranchKeysForTest.SECOND));
+    for (Supplier<BranchKey> answer : wrong) {
+      source.answerWith(answer);
+      assertMismatch(() -> subject.decrypt(written));
+    }
+    for (Supplier<BranchKey> answer : wrong.subList(0, 2)) {
+      source.answerWith(answer);
+      assertMismatch(subject::encrypt);
+    }
+    source.answerWith(() -> BranchKeysForTest.key(ID, BranchKeysForTest.FIRST));
+    assertThat(subject.decrypt(written).dataKey()).isEqualTo(written.dataKey());
+    assertThat(subject.encrypt().dataKey()).isPresent();
+  }
+
+  private static void assertMismatch(ThrowingCallable call) {
+    assertThatThrownBy(call)
+        .isInstanceOfSatisfying(
+            MaterialsUnavailableException.class,
+            e -> assertThat(e.reason()).isEqualTo(FailureReason.MATERIALS_MISMATCH))
+        .hasMessageContaining("answered with another key than was asked for");
+  }
+
+  @Test
   void onEncrypt_always_addsADataKeyOfTheSpecifiedShape() {
     EncryptionMaterials written = subject.encrypt();
     EncryptedDataKey key = edk(written);

@@ -293,6 +293,7 @@ class KmsKeyringTest {
             right.toBuilder().keyId("alias/x").build(),
             right.toBuilder().plaintext(SdkBytes.fromByteArray(new byte[31])).build(),
             right.toBuilder().plaintext(null).build(),
+            right.toBuilder().ciphertextBlob(SdkBytes.fromByteArray(new byte[0])).build(),
             right.toBuilder().ciphertextBlob(null).build())) {
       KmsKeyring answered =
           KmsKeyring.of(

@@ -10,6 +10,7 @@ import io.github.itemseal.testing.TestKeys;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -73,6 +74,24 @@ class RawRsaKeyringTest {
           .hasMessage("Expected an RSA key in a PEM block 'PRIVATE KEY'.")
           .hasNoCause();
     }
+  }
+
+  @Test
+  void build_halvesOfDifferentPairs_throws() {
+    assertThatThrownBy(
+            () ->
+                builder(RsaKeyPadding.OAEP_SHA256)
+                    .publicKey(PAIR.getPublic())
+                    .privateKey(otherPair().getPrivate())
+                    .build())
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("different key pairs");
+  }
+
+  private static KeyPair otherPair() throws GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+    generator.initialize(1024);
+    return generator.generateKeyPair();
   }
 
   /** Bleichenbacher's attack lives on any difference between good and bad padding. */
