@@ -604,6 +604,26 @@ abstract class SafeUpdateContract {
     assertThat(read("ann")).containsEntry("ssn", s("1")).containsEntry("name", s("Ann"));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {140, 160})
+  void update_plaintextItemOfManyAttributes_isSealedOrRefusedByName(int attributes) {
+    openForMigration();
+    Map<String, AttributeValue> item = new HashMap<>(Map.of("id", s("ann")));
+    for (int i = 0; i < attributes; i++) {
+      item.put("a" + i, s("x"));
+    }
+    putPlaintext(item);
+    if (attributes < 150) { // two operators each, of 300 that a condition holds
+      updateAnn(set("ssn", "2"));
+      assertThat(read("ann")).hasSize(attributes + 2).containsEntry("ssn", s("2"));
+    } else {
+      UnsupportedRequestException failure =
+          catchThrowableOfType(UnsupportedRequestException.class, () -> updateAnn(set("ssn", "2")));
+      assertThat(failure).hasMessageContaining("more than an expression of DynamoDB holds");
+      assertThat(failure.reason()).isEqualTo(FailureReason.TOO_MANY_ATTRIBUTES);
+    }
+  }
+
   @Test
   void update_plaintextItemChangedInBetween_isAppliedToTheirs() {
     openForMigration();

@@ -38,6 +38,9 @@ public final class GuardedUpdate {
   /** Bytes of one expression at most, says DynamoDB. */
   private static final int MAX_EXPRESSION_BYTES = 4096;
 
+  /** Operators and functions of one expression at most; every AND counts too. */
+  private static final int MAX_OPERATORS = 300;
+
   private final ProtectedTable table;
   private final String tableName;
   private final Map<String, AttributeValue> key;
@@ -53,7 +56,8 @@ public final class GuardedUpdate {
    * @param key the primary key of the item
    * @param read the stored item as it was read, empty if there was none
    * @param sealed the stored item to be
-   * @throws UnsupportedRequestException if the difference is too long for an expression
+   * @throws UnsupportedRequestException if the difference or the guard is too long for an
+   *     expression
    */
   public GuardedUpdate(
       ProtectedTable table,
@@ -135,6 +139,9 @@ public final class GuardedUpdate {
                             () ->
                                 "attribute_not_exists(" + placeholders.name(entry.getKey()) + ")"))
             .collect(Collectors.joining(" AND "));
+    if (2 * guard.size() - (own == null ? 1 : 0) > MAX_OPERATORS) {
+      throw tooMany();
+    }
     return bounded(own == null ? guarded : ItemCondition.parenthesized(own) + " AND " + guarded);
   }
 
@@ -159,14 +166,18 @@ public final class GuardedUpdate {
 
   private String bounded(String expression) {
     if (expression.length() > MAX_EXPRESSION_BYTES) {
-      throw new UnsupportedRequestException(
-          FailureReason.TOO_MANY_ATTRIBUTES,
-          RequestChecks.subject(table),
-          ("An update of the item of table '%s' concerns %s attributes, more than an expression of"
-                  + " DynamoDB holds. Put the whole item, on condition of a signed revision number.")
-              .formatted(table.name(), Math.max(changes.size(), guard.size())));
+      throw tooMany();
     }
     return expression;
+  }
+
+  private UnsupportedRequestException tooMany() {
+    return new UnsupportedRequestException(
+        FailureReason.TOO_MANY_ATTRIBUTES,
+        RequestChecks.subject(table),
+        ("An update of the item of table '%s' concerns %s attributes, more than an expression of"
+                + " DynamoDB holds. Put the whole item, on condition of a signed revision number.")
+            .formatted(table.name(), Math.max(changes.size(), guard.size())));
   }
 
   /** The write on its own; DynamoDB returns the stored item if a condition fails. */
