@@ -276,6 +276,17 @@ public final class Dbe extends ItemFormat {
     }
   }
 
+  /** A reader may know more unsigned attributes: that is how they become known. */
+  @Override
+  void requireReadableBy(ItemFormat reader) {
+    if (reader instanceof Dbe other && !unsigned.isPartOf(other.unsigned)) {
+      throw new IllegalArgumentException(
+          "The Dbe of writes(...) leaves attributes unsigned that the Dbe of reads(...) takes for"
+              + " signed: give both the same unsignedAttributes(...) and unsignedPrefix(...), or the"
+              + " one of reads(...) more.");
+    }
+  }
+
   /** Stored items say themselves what is signed. */
   @Override
   boolean verifiesWithoutActions() {

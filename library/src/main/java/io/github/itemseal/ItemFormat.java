@@ -40,6 +40,13 @@ public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
   abstract void requireWritable(AttributeActions actions);
 
   /**
+   * Checks that what this format writes the one of the same name among those read can read.
+   *
+   * @throws IllegalArgumentException if it cannot
+   */
+  void requireReadableBy(ItemFormat reader) {}
+
+  /**
    * Whether this format verifies what it reads even in a table whose actions leave every attribute
    * alone, so that items must not pass through there.
    */

@@ -230,9 +230,9 @@ public final class TableEncryption {
      * Builds it.
      *
      * @throws IllegalArgumentException if a key would be encrypted, the written format does not
-     *     know an action, the written format is not among those read, a key or an attribute with an
-     *     action bears a name that one of the formats keeps for itself, or items must be verified
-     *     but no action signs
+     *     know an action, the written format is not among those read or could not be read there, a
+     *     key or an attribute with an action bears a name that one of the formats keeps for itself,
+     *     or items must be verified but no action signs
      */
     public TableEncryption build() {
       AttributeActions atWork = writes.protect(table, actions);
@@ -243,6 +243,9 @@ public final class TableEncryption {
                 .formatted(table.name(), writes.name()));
       }
       TableEncryption encryption = new TableEncryption(this);
+      encryption.reads.stream()
+          .filter(read -> read.name().equals(writes.name()))
+          .forEach(writes::requireReadableBy);
       encryption.requireNoReservedNames();
       if (atWork.takesNoActions() && !writes.verifiesWithoutActions()) {
         encryption.requireNothingToVerify();

@@ -251,6 +251,33 @@ class DbeTest {
   }
 
   @Test
+  void build_readerTakesUnsignedAttributesForSigned_throws() {
+    for (Dbe written : List.of(SIGNING.unsignedAttributes("visits"), SIGNING.unsignedPrefix(":"))) {
+      for (Dbe read : List.of(SIGNING, SIGNING.unsignedAttributes("x").unsignedPrefix("::"))) {
+        assertThatThrownBy(
+                () -> table(written, AttributeActions.encryptAndSign()).reads(read).build())
+            .isInstanceOf(IllegalArgumentException.class)
+            .hasMessageContaining("leaves attributes unsigned that the Dbe of reads(...)");
+      }
+    }
+  }
+
+  /** So a longer list reaches the readers first. */
+  @Test
+  void build_readerKnowsMoreUnsignedAttributes_readsWhatIsWritten() {
+    Dbe read = SIGNING.unsignedAttributes("visits", "hits").unsignedPrefix(":");
+    for (Dbe written :
+        List.of(
+            SIGNING,
+            SIGNING.unsignedAttributes("visits", ":x"),
+            SIGNING.unsignedPrefix("::").unsignedAttributes("hits"))) {
+      ItemEncryptor encryptor =
+          ItemEncryptor.of(table(written, AttributeActions.encryptAndSign()).reads(read).build());
+      assertThat(encryptor.decryptItem(encryptor.encryptItem(ANN))).isEqualTo(ANN);
+    }
+  }
+
+  @Test
   void build_unsignedAttributeNotListed_throwsNamingIt() {
     assertThatThrownBy(
             () ->

@@ -24,4 +24,10 @@ public record DbeUnsigned(Set<String> names, @Nullable String prefix) {
         || names.contains(name)
         || (prefix != null && name.startsWith(prefix));
   }
+
+  /** Whether whatever is one of these is one of the others too. */
+  public boolean isPartOf(DbeUnsigned others) {
+    return names.stream().allMatch(others::covers)
+        && (prefix == null || (others.prefix != null && prefix.startsWith(others.prefix)));
+  }
 }
