@@ -86,7 +86,7 @@ final class DbeEngine implements FormatEngine {
     AsyncKeyring keys = requireAsync();
     DbeSealing sealing = prepare(item);
     return CancellableStages.apply(
-        keys.onEncryptAsync(sealing.materials()),
+        given(keys.onEncryptAsync(sealing.materials())),
         materials -> wireFormat.seal(sealing, given(materials)),
         executor);
   }
@@ -117,12 +117,12 @@ final class DbeEngine implements FormatEngine {
     AsyncKeyring keys = requireAsync();
     DbeOpening opening = wireFormat.parse(item);
     return CancellableStages.apply(
-        keys.onDecryptAsync(opening.materials()),
+        given(keys.onDecryptAsync(opening.materials())),
         materials -> wireFormat.open(opening, given(materials)),
         executor);
   }
 
-  /** A keyring may be anybody's. */
+  /** Materials, or the future of some: a keyring may be anybody's. */
   private <M> M given(@Nullable M materials) {
     if (materials == null) {
       throw new MaterialsUnavailableException(

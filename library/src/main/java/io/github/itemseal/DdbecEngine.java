@@ -87,7 +87,7 @@ final class DdbecEngine implements FormatEngine {
       return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
     }
     return CancellableStages.apply(
-        requireAsync().encryptionMaterialsAsync(table.contextFor(item).build()),
+        given(requireAsync().encryptionMaterialsAsync(table.contextFor(item).build())),
         materials -> wireFormat.seal(item, given(materials)),
         executor);
   }
@@ -110,7 +110,7 @@ final class DdbecEngine implements FormatEngine {
     }
     DdbecHeader header = wireFormat.parseHeader(item);
     return CancellableStages.apply(
-        requireAsync().decryptionMaterialsAsync(contextFor(item, header)),
+        given(requireAsync().decryptionMaterialsAsync(contextFor(item, header))),
         materials -> wireFormat.open(item, header, given(materials)),
         executor);
   }
@@ -119,7 +119,10 @@ final class DdbecEngine implements FormatEngine {
     return table.contextFor(item).materialDescription(header.materialDescription()).build();
   }
 
-  /** The old Java client's providers say null for keys that do not match. */
+  /**
+   * Materials, or the future of some. The old Java client's providers say null for keys that do not
+   * match.
+   */
   private <M> M given(@Nullable M materials) {
     if (materials == null) {
       throw new MaterialsUnavailableException(

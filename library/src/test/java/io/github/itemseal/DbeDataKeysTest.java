@@ -122,6 +122,40 @@ class DbeDataKeysTest {
     }
   }
 
+  /** Has not even a future to say. */
+  private static final class Mute implements AsyncKeyring {
+    @Override
+    @SuppressWarnings("NullAway") // on purpose
+    public CompletableFuture<EncryptionMaterials> onEncryptAsync(EncryptionMaterials materials) {
+      return null;
+    }
+
+    @Override
+    @SuppressWarnings("NullAway") // on purpose
+    public CompletableFuture<DecryptionMaterials> onDecryptAsync(DecryptionMaterials materials) {
+      return null;
+    }
+
+    @Override
+    public boolean supports(AlgorithmSuite suite) {
+      return true;
+    }
+  }
+
+  @Test
+  void asyncKeyring_returningNoFuture_isMaterialsUnavailable() {
+    ItemEncryptor encryptor = encryptor(Dbe.using(new Mute()));
+    Map<String, AttributeValue> stored = encryptor(keys(1)).encryptItem(ITEM);
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
+            () -> CancellableStages.join(encryptor.decryptItemAsync(stored)))) {
+      assertThatThrownBy(call)
+          .isInstanceOf(MaterialsUnavailableException.class)
+          .hasMessageContaining("The keyring returned null for the item of table 'T'");
+    }
+  }
+
   @Test
   void keyring_returningNull_isMaterialsUnavailable() {
     Silent silent = new Silent();

@@ -46,7 +46,7 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
           return KmsFutures.firstOf(
               materials,
               () -> BranchKeyWrapping.keysOf(id, materials),
-              key -> Futures.of(() -> open(id, key, materials)));
+              key -> open(id, key, materials));
         });
   }
 

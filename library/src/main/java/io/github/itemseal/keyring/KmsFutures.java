@@ -44,6 +44,7 @@ final class KmsFutures {
    * FailedAttempts} weighs them.
    *
    * @param attempts may throw
+   * @param open may throw
    */
   static <A> CompletableFuture<DecryptionMaterials> firstOf(
       DecryptionMaterials materials,
@@ -52,7 +53,7 @@ final class KmsFutures {
     CompletableFuture<DecryptionMaterials> result = new CompletableFuture<>();
     try {
       new Series<>(materials, attempts.get().iterator(), open, result).next();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }
     return result;
@@ -81,7 +82,8 @@ final class KmsFutures {
         result.completeExceptionally(failures.toException(materials));
         return;
       }
-      CompletableFuture<DecryptionMaterials> pending = open.apply(attempts.next());
+      A attempt = attempts.next();
+      CompletableFuture<DecryptionMaterials> pending = Futures.of(() -> open.apply(attempt));
       cancelWith(result, pending);
       CompletableFuture<DecryptionMaterials> unused =
           pending.whenComplete(

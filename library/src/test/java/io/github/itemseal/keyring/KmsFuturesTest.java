@@ -99,4 +99,26 @@ class KmsFuturesTest {
               assertThat(e.getSuppressed()[0]).hasRootCauseMessage("second");
             });
   }
+
+  @Test
+  void firstOf_laterAttemptThrows_endsTheFutureInsteadOfLeavingItOpen() {
+    CompletableFuture<DecryptionMaterials> first = new CompletableFuture<>();
+    CompletableFuture<DecryptionMaterials> future =
+        KmsFutures.firstOf(
+            twoDataKeys(),
+            () -> List.of(1, 2),
+            attempt -> {
+              if (attempt == 1) {
+                return first;
+              }
+              throw new NoClassDefFoundError("second");
+            });
+    first.completeExceptionally(new IllegalStateException("first"));
+    assertThat(future)
+        .failsWithin(java.time.Duration.ofSeconds(10))
+        .withThrowableThat()
+        .havingCause()
+        .isInstanceOf(NoClassDefFoundError.class)
+        .withMessage("second");
+  }
 }
