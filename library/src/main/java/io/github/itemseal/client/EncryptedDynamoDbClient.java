@@ -248,7 +248,9 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
     }
 
     /**
-     * Adds a table whose items are encrypted.
+     * Adds a table whose items are encrypted. One of another account, which requests name by its
+     * ARN, needs its keys in {@code TableInfo.of(...)}: they would be asked for by name, in the
+     * account of the client.
      *
      * @throws IllegalArgumentException if the table was added before, or a key source of it cannot
      *     be asked by blocking calls

@@ -1,6 +1,7 @@
 package io.github.itemseal.streams;
 
 import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -45,19 +46,27 @@ public final class ChangeReader {
     return change(record, oldItem, newItem);
   }
 
-  /** The change that a record tells, without blocking on keys. */
+  /**
+   * The change that a record tells, without blocking on keys. Cancelling the future cancels pending
+   * requests for keys.
+   */
   public CompletableFuture<ItemChange> readAsync(Record record) {
     StreamRecord images = record.dynamodb();
+    CompletableFuture<Optional<Map<String, AttributeValue>>> oldItem =
+        openAsync(images.hasOldImage(), images.oldImage());
     CompletableFuture<Optional<Map<String, AttributeValue>>> newItem =
         openAsync(images.hasNewImage(), images.newImage());
-    return openAsync(images.hasOldImage(), images.oldImage())
-        .thenCombine(newItem, (before, after) -> change(record, before, after));
+    CompletableFuture<ItemChange> result =
+        oldItem.thenCombine(newItem, (before, after) -> change(record, before, after));
+    CancellableStages.passCancellation(result, oldItem);
+    CancellableStages.passCancellation(result, newItem);
+    return result;
   }
 
   private CompletableFuture<Optional<Map<String, AttributeValue>>> openAsync(
       boolean present, Map<String, AttributeValue> image) {
     return present
-        ? encryptor.decryptItemAsync(image).thenApply(Optional::of)
+        ? CancellableStages.apply(encryptor.decryptItemAsync(image), Optional::of, Runnable::run)
         : CompletableFuture.completedFuture(Optional.empty());
   }
 

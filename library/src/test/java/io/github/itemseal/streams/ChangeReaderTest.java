@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.AttributeActions;
 import io.github.itemseal.Ddbec;
+import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
@@ -12,13 +13,18 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
 import io.github.itemseal.client.EncryptedTable;
+import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
+import io.github.itemseal.materials.DecryptionMaterials;
+import io.github.itemseal.materials.EncryptionMaterials;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
 import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -189,5 +195,40 @@ class ChangeReaderTest {
     assertThatThrownBy(() -> ChangeReader.of(encryptor).read(record))
         .isInstanceOf(ItemAuthenticationException.class)
         .hasMessageContaining("failed authentication");
+  }
+
+  /** Gives no key as long as nobody asks it to. */
+  private static final class PendingKeys implements AsyncCryptographicMaterialsProvider {
+    final List<CompletableFuture<DecryptionMaterials>> asked = new ArrayList<>();
+
+    @Override
+    public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
+        EncryptionContext context) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
+        EncryptionContext context) {
+      asked.add(new CompletableFuture<>());
+      return asked.get(asked.size() - 1);
+    }
+  }
+
+  @Test
+  void readAsync_cancelled_cancelsTheRequestsForBothImages() {
+    TableEncryption written = encryption("Cancelled");
+    Record change = recordsOf(written, StreamViewType.NEW_AND_OLD_IMAGES).get(1); // with two images
+    PendingKeys keys = new PendingKeys();
+    ItemEncryptor encryptor =
+        ItemEncryptor.of(
+            TableEncryption.of(written.table())
+                .actions(AttributeActions.encryptAndSign())
+                .writes(Ddbec.using(keys))
+                .build());
+    CompletableFuture<ItemChange> future = ChangeReader.of(encryptor).readAsync(change);
+    assertThat(keys.asked).hasSize(2).noneMatch(CompletableFuture::isDone);
+    future.cancel(true);
+    assertThat(keys.asked).allMatch(CompletableFuture::isCancelled);
   }
 }
