@@ -2,6 +2,7 @@ package io.github.itemseal;
 
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.listener.Notices;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -39,11 +39,15 @@ public final class ItemEncryptor {
     this.table = encryption.resolve();
     this.checks = new ItemChecks(table);
     this.writer = encryption.writes().engineFor(table);
-    this.readers = encryption.reads().stream().map(format -> format.engineFor(table)).toList();
-    this.versionAttributes =
-        readers.stream()
-            .flatMap(reader -> reader.versionAttributes().stream())
-            .collect(Collectors.toUnmodifiableSet());
+    List<FormatEngine> engines = new ArrayList<>();
+    Set<String> version = new LinkedHashSet<>();
+    for (ItemFormat format : encryption.reads()) {
+      FormatEngine engine = format.engineFor(table);
+      engines.add(engine);
+      version.addAll(engine.versionAttributes());
+    }
+    this.readers = List.copyOf(engines);
+    this.versionAttributes = Collections.unmodifiableSet(version);
     this.notices =
         encryption
             .listener()

@@ -1,5 +1,7 @@
 package io.github.itemseal;
 
+import java.util.Set;
+
 /**
  * A stored format bound to its source of keys. Immutable and thread-safe; the same object may serve
  * many tables.
@@ -23,13 +25,11 @@ public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
    * @throws IllegalArgumentException if a key has an action that it cannot have
    */
   AttributeActions protect(TableInfo table, AttributeActions actions) {
-    String[] primary =
-        table.primaryIndex().stream()
-            .flatMap(index -> index.attributes().stream())
-            .toArray(String[]::new);
+    Set<String> primary =
+        table.primaryIndex().isPresent() ? table.primaryIndex().get().attributes() : Set.of();
     return actions
-        .withIndexKeys(primary)
-        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(String[]::new));
+        .withIndexKeys(primary.toArray(new String[0]))
+        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(new String[0]));
   }
 
   /**

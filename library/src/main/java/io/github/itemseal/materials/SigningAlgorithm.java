@@ -3,10 +3,10 @@ package io.github.itemseal.materials;
 import java.security.Key;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 
 /**
@@ -55,7 +55,12 @@ public enum SigningAlgorithm {
 
   /** The algorithm of a JCA standard name, letter case ignored. */
   public static Optional<SigningAlgorithm> fromJcaName(String jcaName) {
-    return Arrays.stream(values()).filter(a -> a.jcaName.equalsIgnoreCase(jcaName)).findFirst();
+    for (SigningAlgorithm algorithm : values()) {
+      if (algorithm.jcaName.equalsIgnoreCase(jcaName)) {
+        return Optional.of(algorithm);
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -63,9 +68,13 @@ public enum SigningAlgorithm {
    * another secret key names, or all of an asymmetric key's family; empty for other keys.
    */
   public static Set<SigningAlgorithm> allowedFor(Key key) {
-    return Arrays.stream(values())
-        .filter(algorithm -> algorithm.isAllowedFor(key))
-        .collect(Collectors.toUnmodifiableSet());
+    Set<SigningAlgorithm> allowed = EnumSet.noneOf(SigningAlgorithm.class);
+    for (SigningAlgorithm algorithm : values()) {
+      if (algorithm.isAllowedFor(key)) {
+        allowed.add(algorithm);
+      }
+    }
+    return Collections.unmodifiableSet(allowed);
   }
 
   /** Whether {@link #allowedFor} holds this one: asked for every item, so nothing is collected. */

@@ -1,6 +1,7 @@
 package io.github.itemseal.internal.format.ddbec;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 
@@ -34,8 +35,9 @@ record DdbecItemPlan(
 
   private static List<DdbecAttribute> ordered(
       List<DdbecAttribute> attributes, DdbecDialect dialect) {
-    return attributes.stream()
-        .sorted(Comparator.comparing(DdbecAttribute::name, dialect.textOrder()))
-        .toList();
+    Comparator<String> order = dialect.textOrder();
+    List<DdbecAttribute> ordered = new ArrayList<>(attributes);
+    ordered.sort((a, b) -> order.compare(a.name(), b.name()));
+    return Collections.unmodifiableList(ordered);
   }
 }
