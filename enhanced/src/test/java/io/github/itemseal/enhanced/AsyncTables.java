@@ -25,15 +25,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
 /** The asynchronous enhanced client, waited for. */
 final class AsyncTables implements TypedTables {
-  private final DynamoDbAsyncClient plain;
   private final EncryptedDynamoDbEnhancedAsyncClient client;
 
-  private AsyncTables(DynamoDbAsyncClient plain, EncryptedDynamoDbEnhancedAsyncClient client) {
-    this.plain = plain;
+  private AsyncTables(EncryptedDynamoDbEnhancedAsyncClient client) {
     this.client = client;
   }
 
-  /** Closes the client that it is given with itself. */
   static AsyncTables encrypted(
       DynamoDbAsyncClient plain,
       List<DynamoDbEnhancedClientExtension> extensions,
@@ -43,8 +40,7 @@ final class AsyncTables implements TypedTables {
     for (TableEncryption table : tables) {
       encrypted.table(table);
     }
-    return new AsyncTables(
-        plain, EncryptedDynamoDbEnhancedAsyncClient.of(encrypted.build(), extensions));
+    return new AsyncTables(EncryptedDynamoDbEnhancedAsyncClient.of(encrypted.build(), extensions));
   }
 
   /** The result, or what really failed. */
@@ -106,11 +102,6 @@ final class AsyncTables implements TypedTables {
   @Override
   public void transactWrite(TransactWriteItemsEnhancedRequest request) {
     await(client.transactWriteItems(request));
-  }
-
-  @Override
-  public void close() {
-    plain.close();
   }
 
   private final class Table<T> implements Typed<T> {

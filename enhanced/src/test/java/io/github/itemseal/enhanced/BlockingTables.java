@@ -97,9 +97,6 @@ final class BlockingTables implements TypedTables {
     client.transactWriteItems(request);
   }
 
-  @Override
-  public void close() {}
-
   private final class Table<T> implements Typed<T> {
     private final DynamoDbTable<T> table;
 

@@ -125,7 +125,6 @@ abstract class TypedTableContract {
 
   @AfterEach
   void deleteTables() {
-    tables.close();
     raw.deleteTable(request -> request.tableName(ENCRYPTED));
     raw.deleteTable(request -> request.tableName(PLAIN));
   }

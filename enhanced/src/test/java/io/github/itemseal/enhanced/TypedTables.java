@@ -13,7 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 /**
  * What the contract of typed tables calls: one face for the blocking and the asynchronous client.
  */
-interface TypedTables extends AutoCloseable {
+interface TypedTables {
   <T> Typed<T> table(String name, TableSchema<T> schema);
 
   /** A batch with one put and one delete of a table. */
@@ -24,9 +24,6 @@ interface TypedTables extends AutoCloseable {
   <T> List<T> transactGet(Typed<T> table, Key... keys);
 
   void transactWrite(TransactWriteItemsEnhancedRequest request);
-
-  @Override
-  void close();
 
   /** One typed table. */
   interface Typed<T> {
