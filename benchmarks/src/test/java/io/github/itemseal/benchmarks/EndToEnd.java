@@ -3,6 +3,7 @@ package io.github.itemseal.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.itemseal.AttributeActions;
+import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
@@ -44,8 +45,14 @@ final class EndToEnd {
   private static final int PAGE_ITEMS = 100;
   private static final int BATCH_ITEMS = 25;
   private static final int ROUNDS = 10;
+  private static final int WARM_UP = 3;
   private static final int[] IN_FLIGHT = {1, 64};
-  private static final List<String> CLIENTS = List.of("plain", "DDBEC", "DBE 6700");
+  private static final String PLAIN = "plain";
+
+  /** The plain client with an item as DDBEC stores it: what the bytes cost, without our client. */
+  private static final String STORED = "plain, stored item";
+
+  private static final List<String> CLIENTS = List.of(PLAIN, STORED, "DDBEC", "DBE 6700");
 
   /** The calls that are measured; the number makes keys. */
   private enum Call {
@@ -71,14 +78,17 @@ final class EndToEnd {
 
   private final Map<String, DynamoDbClient> blocking = new LinkedHashMap<>();
   private final Map<String, DynamoDbAsyncClient> asynchronous = new LinkedHashMap<>();
-  private final Map<String, AttributeValue> item = new HashMap<>(Shape.SMALL.item());
+  private final Map<String, AttributeValue> item = Shape.SMALL.item();
+  private final Map<String, AttributeValue> stored =
+      ItemEncryptor.of(encryption("DDBEC")).encryptItem(item);
 
   private EndToEnd(DynamoDbClient plain, DynamoDbAsyncClient plainAsync) {
-    blocking.put("plain", plain);
-    asynchronous.put("plain", plainAsync);
     for (String name : CLIENTS) {
       createTable(plain, name);
-      if (!name.equals("plain")) {
+      if (name.startsWith(PLAIN)) {
+        blocking.put(name, plain);
+        asynchronous.put(name, plainAsync);
+      } else {
         TableEncryption table = encryption(name);
         blocking.put(name, EncryptedDynamoDbClient.builder().client(plain).table(table).build());
         asynchronous.put(
@@ -109,7 +119,7 @@ final class EndToEnd {
   }
 
   private static String table(String client) {
-    return client.replace(' ', '-');
+    return client.replaceAll("[^A-Za-z0-9]+", "-");
   }
 
   private static void createTable(DynamoDbClient plain, String name) {
@@ -135,7 +145,9 @@ final class EndToEnd {
             .
 
             Whole calls at DynamoDB Local, which runs in the same process and shares the cores, so with
-            64 calls in flight all of them wait for it. Items of 10 x 32; the clients take turns.
+            64 calls in flight all of them wait for it. Items of 10 x 32; the clients take turns. `plain,
+            stored item` is the plain client with the bytes that DDBEC stores: what lies between it and
+            `plain` is the price of the bytes, which the database pays too.
             Milliseconds at percentiles, and how the median stands to the plain client's. The plain
             asynchronous client marshals on the thread that calls it, which holds back the next call;
             ours returns at once, so that really 64 are in flight: compare calls/s there.
@@ -160,7 +172,7 @@ final class EndToEnd {
 
   private void append(StringBuilder page, Kind kind, int calls) throws Exception {
     Map<String, Sum> sums = new LinkedHashMap<>();
-    for (int round = -2; round < ROUNDS; round++) {
+    for (int round = -WARM_UP; round < ROUNDS; round++) {
       for (String name : CLIENTS) {
         Sum sum = round < 0 ? new Sum() : sums.computeIfAbsent(name, key -> new Sum());
         long start = System.nanoTime();
@@ -168,7 +180,7 @@ final class EndToEnd {
         sum.nanoseconds += System.nanoTime() - start;
       }
     }
-    double plain = sums.get("plain").microseconds.getValueAtPercentile(50);
+    double plain = sums.get(PLAIN).microseconds.getValueAtPercentile(50);
     sums.forEach((name, sum) -> page.append(line(kind, name, sum, plain)));
   }
 
@@ -187,7 +199,7 @@ final class EndToEnd {
         histogram.getValueAtPercentile(99) / 1000.0,
         histogram.getMaxValue() / 1000.0,
         histogram.getTotalCount() * 1e9 / sum.nanoseconds,
-        name.equals("plain")
+        name.equals(PLAIN)
             ? ""
             : String.format(Locale.ROOT, "%+.0f %%", 100 * (median / plain - 1)));
   }
@@ -258,15 +270,18 @@ final class EndToEnd {
     };
   }
 
-  private Map<String, AttributeValue> item(String partition, int number) {
-    Map<String, AttributeValue> keyed = new HashMap<>(item);
+  private Map<String, AttributeValue> item(String name, String partition, int number) {
+    Map<String, AttributeValue> keyed = new HashMap<>(name.equals(STORED) ? stored : item);
     keyed.put(Shape.PARTITION_KEY, AttributeValue.fromS(partition));
     keyed.put(Shape.SORT_KEY, AttributeValue.fromN(Integer.toString(number)));
     return keyed;
   }
 
   private PutItemRequest put(String name, String partition, int number) {
-    return PutItemRequest.builder().tableName(table(name)).item(item(partition, number)).build();
+    return PutItemRequest.builder()
+        .tableName(table(name))
+        .item(item(name, partition, number))
+        .build();
   }
 
   private static GetItemRequest get(String name, int number) {
@@ -290,7 +305,7 @@ final class EndToEnd {
   private BatchWriteItemRequest batch(String name, int number) {
     List<WriteRequest> writes = new ArrayList<>();
     for (int i = 0; i < BATCH_ITEMS; i++) {
-      Map<String, AttributeValue> written = item("batch" + number, i);
+      Map<String, AttributeValue> written = item(name, "batch" + number, i);
       writes.add(WriteRequest.builder().putRequest(put -> put.item(written)).build());
     }
     return BatchWriteItemRequest.builder().requestItems(Map.of(table(name), writes)).build();
