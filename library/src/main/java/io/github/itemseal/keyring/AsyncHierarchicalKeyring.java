@@ -1,6 +1,7 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.util.Objects;
@@ -32,9 +33,10 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
     return Futures.of(
         () -> {
           String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
-          return choice
-              .activeAsync(id, () -> keyStore.activeKeyAsync(id))
-              .thenApply(branchKey -> BranchKeyWrapping.wrap(materials, branchKey));
+          return CancellableStages.apply(
+              choice.activeAsync(id, () -> keyStore.activeKeyAsync(id)),
+              branchKey -> BranchKeyWrapping.wrap(materials, branchKey),
+              Runnable::run);
         });
   }
 
@@ -53,9 +55,10 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
   private CompletableFuture<DecryptionMaterials> open(
       String id, EncryptedDataKey key, DecryptionMaterials materials) {
     UUID version = BranchKeyWrapping.versionOf(key, materials);
-    return choice
-        .versionAsync(id, version, () -> keyStore.keyVersionAsync(id, version))
-        .thenApply(branchKey -> BranchKeyWrapping.unwrap(key, materials, branchKey));
+    return CancellableStages.apply(
+        choice.versionAsync(id, version, () -> keyStore.keyVersionAsync(id, version)),
+        branchKey -> BranchKeyWrapping.unwrap(key, materials, branchKey),
+        Runnable::run);
   }
 
   /** Forgets all keys of its cache, so that the next items ask the key store again. */

@@ -6,6 +6,7 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Lifetime;
 import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
@@ -83,9 +84,10 @@ final class BranchKeyChoice {
         id,
         lifetime,
         () ->
-            notices
-                .fetchingAsync(SOURCE, use, keyStore)
-                .thenApply(answer -> requireAsked(id, answer)),
+            CancellableStages.apply(
+                notices.fetchingAsync(SOURCE, use, keyStore),
+                answer -> requireAsked(id, answer),
+                Runnable::run),
         () -> notices.reused(SOURCE, use));
   }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,55 @@ class AsyncHierarchicalKeyringTest extends HierarchicalKeyringContract {
     assertThat(waiters.get(3).join().dataKey()).isPresent();
     assertThat(keyring.onEncryptAsync(writing(Map.of())).join().dataKey()).isPresent();
     assertThat(source.fetches()).hasSize(1);
+  }
+
+  /** Gives no key; remembers who waits for one. */
+  private static final class SilentSource implements AsyncBranchKeySource {
+    final List<CompletableFuture<BranchKey>> asked = new ArrayList<>();
+
+    private CompletableFuture<BranchKey> ask() {
+      asked.add(new CompletableFuture<>());
+      return asked.get(asked.size() - 1);
+    }
+
+    @Override
+    public String logicalName() {
+      return "silent";
+    }
+
+    @Override
+    public CompletableFuture<BranchKey> activeKeyAsync(String id) {
+      return ask();
+    }
+
+    @Override
+    public CompletableFuture<BranchKey> keyVersionAsync(String id, UUID version) {
+      return ask();
+    }
+
+    @Override
+    public CompletableFuture<BeaconKey> beaconKeyAsync(String id) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void cancelled_withoutACache_cancelsTheRequestOfTheKeyStore() {
+    SilentSource silent = new SilentSource();
+    AsyncHierarchicalKeyring keyring =
+        AsyncHierarchicalKeyring.builder()
+            .keyStore(silent)
+            .branchKeyId("id")
+            .ttl(Duration.ofMinutes(1))
+            .cache(BranchKeyCache.none())
+            .build();
+    keyring.onEncryptAsync(writing(Map.of())).cancel(true);
+    EncryptionMaterials written =
+        build(setup -> setup.keyStore(source).branchKeyId("id").ttl(Duration.ofMinutes(1)))
+            .onEncryptAsync(writing(Map.of()))
+            .join();
+    keyring.onDecryptAsync(reading(Map.of(), written.encryptedDataKeys())).cancel(true);
+    assertThat(silent.asked).hasSize(2).allMatch(CompletableFuture::isCancelled);
   }
 
   private record AsyncSetup(AsyncHierarchicalKeyring.Builder builder) implements Setup {
