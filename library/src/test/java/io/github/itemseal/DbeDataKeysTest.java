@@ -15,7 +15,6 @@ import io.github.itemseal.testing.TestKeys;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -146,14 +145,9 @@ class DbeDataKeysTest {
   void asyncKeyring_returningNoFuture_isMaterialsUnavailable() {
     ItemEncryptor encryptor = encryptor(Dbe.using(new Mute()));
     Map<String, AttributeValue> stored = encryptor(keys(1)).encryptItem(ITEM);
-    for (ThrowingCallable call :
-        List.<ThrowingCallable>of(
-            () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
-            () -> CancellableStages.join(encryptor.decryptItemAsync(stored)))) {
-      assertThatThrownBy(call)
-          .isInstanceOf(MaterialsUnavailableException.class)
-          .hasMessageContaining("The keyring returned null for the item of table 'T'");
-    }
+    assertNullIsTold(
+        () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
+        () -> CancellableStages.join(encryptor.decryptItemAsync(stored)));
   }
 
   @Test
@@ -161,12 +155,15 @@ class DbeDataKeysTest {
     Silent silent = new Silent();
     ItemEncryptor encryptor = encryptor(Dbe.using(silent, silent));
     Map<String, AttributeValue> stored = encryptor(keys(1)).encryptItem(ITEM);
-    for (ThrowingCallable call :
-        List.<ThrowingCallable>of(
-            () -> encryptor.encryptItem(ITEM),
-            () -> encryptor.decryptItem(stored),
-            () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
-            () -> CancellableStages.join(encryptor.decryptItemAsync(stored)))) {
+    assertNullIsTold(
+        () -> encryptor.encryptItem(ITEM),
+        () -> encryptor.decryptItem(stored),
+        () -> CancellableStages.join(encryptor.encryptItemAsync(ITEM)),
+        () -> CancellableStages.join(encryptor.decryptItemAsync(stored)));
+  }
+
+  private static void assertNullIsTold(ThrowingCallable... calls) {
+    for (ThrowingCallable call : calls) {
       assertThatThrownBy(call)
           .isInstanceOf(MaterialsUnavailableException.class)
           .hasMessageContaining("The keyring returned null for the item of table 'T'");

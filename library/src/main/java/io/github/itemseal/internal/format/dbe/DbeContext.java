@@ -89,7 +89,11 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
 
   private static String textOf(AttributeValue value, ByteWriter scratch) {
     return switch (AttributeTypes.typeOf(value)) {
-      case S -> fitting(value.s(), scratch);
+      case S -> {
+        scratch.reset();
+        scratch.writeUtf8(value.s());
+        yield fitting(value.s(), scratch.length());
+      }
       case N -> DbeNumber.of(value.n());
       case NUL -> "null";
       case BOOL -> value.bool() ? "true" : "false";
@@ -101,18 +105,17 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
     out.reset();
     out.writeShort(DbeValueCodec.typeId(value));
     DbeValueCodec.serialize(value, out);
-    return fitting(Base64.getEncoder().encodeToString(out.toByteArray()), out);
+    String text = Base64.getEncoder().encodeToString(out.toByteArray());
+    return fitting(text, text.length());
   }
 
   /** The whole context is checked as well, but cannot say which attribute it was. */
-  private static String fitting(String text, ByteWriter scratch) {
-    scratch.reset();
-    scratch.writeUtf8(text);
-    if (scratch.length() > MAX_ENTRY_BYTES) {
+  private static String fitting(String text, int lengthBytes) {
+    if (lengthBytes > MAX_ENTRY_BYTES) {
       throw new WireFormatException(
           FailureReason.CONTEXT_TOO_LARGE,
           "takes %s bytes in the encryption context, more than %s"
-              .formatted(scratch.length(), MAX_ENTRY_BYTES));
+              .formatted(lengthBytes, MAX_ENTRY_BYTES));
     }
     return text;
   }
