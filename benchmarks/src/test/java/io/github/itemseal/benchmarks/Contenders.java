@@ -63,12 +63,29 @@ final class Contenders {
   private static Contender floor(Scheme scheme, Map<String, AttributeValue> stored)
       throws Exception {
     return switch (scheme) {
-      case DDBEC_WRAPPED_AES -> new DdbecFloor(true, stored, READABLE);
-      case DDBEC_STATIC -> new DdbecFloor(false, stored, READABLE);
-      case DBE_AES_6700 -> new DbeFloor(DbeFloor.Signing.NONE, stored, READABLE);
-      case DBE_AES_6701 -> new DbeFloor(DbeFloor.Signing.NEW_KEY, stored, READABLE);
-      case DBE_AES_6701_REUSE -> new DbeFloor(DbeFloor.Signing.SAME_KEY, stored, READABLE);
-      default -> throw new IllegalArgumentException(scheme.label() + " has no floor");
+      case DDBEC_WRAPPED_AES -> new DdbecFloor(DdbecFloor.Wrapping.AES, stored, READABLE);
+      case DDBEC_WRAPPED_RSA -> new DdbecFloor(DdbecFloor.Wrapping.RSA, stored, READABLE);
+      case DDBEC_STATIC -> new DdbecFloor(DdbecFloor.Wrapping.NONE, stored, READABLE);
+      case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE ->
+          dbeFloor(scheme, BareKeyWrapping.AES, 1, stored);
+      case DBE_RSA_6700, DBE_RSA_6701 -> dbeFloor(scheme, BareKeyWrapping.RSA, 1, stored);
+      case DBE_ECDH_6700, DBE_ECDH_6701 -> dbeFloor(scheme, BareKeyWrapping.ECDH, 1, stored);
+      case DBE_MULTI_6700, DBE_MULTI_6701 -> dbeFloor(scheme, BareKeyWrapping.AES, 2, stored);
+      case DBE_HIERARCHICAL_6700, DBE_HIERARCHICAL_6701 ->
+          dbeFloor(scheme, BareKeyWrapping.BRANCH_KEY, 1, stored);
     };
+  }
+
+  private static DbeFloor dbeFloor(
+      Scheme scheme, BareKeyWrapping wrapping, int keyrings, Map<String, AttributeValue> stored)
+      throws Exception {
+    DbeFloor.Signing signing = DbeFloor.Signing.NONE;
+    if (scheme.signs()) {
+      signing =
+          scheme == Scheme.DBE_AES_6701_REUSE
+              ? DbeFloor.Signing.SAME_KEY
+              : DbeFloor.Signing.NEW_KEY;
+    }
+    return new DbeFloor(wrapping, keyrings, signing, stored, READABLE);
   }
 }

@@ -12,22 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The JCA calls that a DBE item under a raw AES keyring cannot do without, on as many bytes and on
- * nothing else.
+ * The JCA calls that a DBE item cannot do without, on as many bytes and on nothing else.
  *
- * <p>In it: the random bytes, drawn at once; the data key wrapped twice, with an HKDF in between;
- * another for the key of the fields and the commitment; the key stream of the fields; an AES-GCM
- * call an encrypted attribute; the hash of the record and its MAC; with the signing suite a P-384
- * key pair (unless it is reused) and a signature, or its verification; and the arrays that the
- * results are.
+ * <p>In it: the random bytes, drawn at once; for each keyring an intermediate key wrapped ({@link
+ * BareKeyWrapping}), an HKDF of it, the data key wrapped with the result, and a MAC of the record's
+ * hash; another HKDF for the key of the fields and the commitment; the key stream of the fields; an
+ * AES-GCM call an encrypted attribute; the hash of the record; with the signing suite a P-384 key
+ * pair (unless it is reused) and a signature, or its verification; and the arrays that the results
+ * are. Opening takes one keyring.
  *
  * <p>Not in it: making bytes of values and values of bytes, canonical paths, sorting, maps, the
  * header, comparing tags, encoding the public key.
@@ -41,18 +38,15 @@ final class DbeFloor implements Contender {
   }
 
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final byte[] ZERO_IV = new byte[12];
-  private static final byte[] CONTEXT = new byte[200];
   private static final byte[] HEADER = new byte[250];
   private static final byte[] PATH = new byte[30];
-  private static final byte[] INFO = new byte[52];
-  private static final int KEY_BYTES = 32;
-  private static final int TAG_BYTES = 16;
   private static final int TYPE_BYTES = 2; // before the ciphertext of an attribute
   private static final int FIELD_KEY_BYTES = 48; // of which 44 are used: key and IV
   private static final int CANONICAL_BYTES = 50; // of an attribute, besides its value
   private static final int READABLE_BYTES = 60; // of a short signed attribute, canonical
 
+  private final BareKeyWrapping wrapping;
+  private final int keyrings;
   private final Signing signing;
   private final List<byte[]> plaintexts = new ArrayList<>();
   private final List<byte[]> fields = new ArrayList<>();
@@ -63,16 +57,24 @@ final class DbeFloor implements Contender {
   private final byte[] signature;
 
   /**
+   * @param keyrings how many of them wrap
    * @param stored the item as Itemseal stores it, for the lengths
    * @param readable its attributes that are signed only
    */
-  DbeFloor(Signing signing, Map<String, AttributeValue> stored, Set<String> readable)
+  DbeFloor(
+      BareKeyWrapping wrapping,
+      int keyrings,
+      Signing signing,
+      Map<String, AttributeValue> stored,
+      Set<String> readable)
       throws Exception {
+    this.wrapping = wrapping;
+    this.keyrings = keyrings;
     this.signing = signing;
-    byte[] key = new byte[KEY_BYTES];
-    this.wrappedIntermediate = gcm(Cipher.ENCRYPT_MODE, Keys.aes(), CONTEXT, key);
-    this.wrappedDataKey = gcm(Cipher.ENCRYPT_MODE, aes(hkdf(key)[1], 0), CONTEXT, key);
-    byte[] root = hkdf(key)[1];
+    byte[] key = new byte[BareCalls.KEY_BYTES];
+    byte[] derived = BareCalls.hkdf(key)[1];
+    this.wrappedIntermediate = wrapping.wrap(key);
+    this.wrappedDataKey = BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(derived, 0), key);
     int restBytes = 0;
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
       if (readable.contains(entry.getKey())) {
@@ -82,43 +84,54 @@ final class DbeFloor implements Contender {
       } else {
         int length = entry.getValue().b().asByteArrayUnsafe().length;
         restBytes += CANONICAL_BYTES + TYPE_BYTES;
-        plaintexts.add(new byte[length - TYPE_BYTES - TAG_BYTES]);
+        plaintexts.add(new byte[length - TYPE_BYTES - BareCalls.TAG_BYTES]);
       }
     }
     this.rest = new byte[restBytes];
-    fields.addAll(fields(Cipher.ENCRYPT_MODE, root, plaintexts));
+    fields.addAll(fields(Cipher.ENCRYPT_MODE, derived, plaintexts));
     this.keyPair = keyPair();
     this.signature = sign(keyPair, hash(fields));
   }
 
   @Override
   public Object encrypt() throws Exception {
-    byte[] random = new byte[3 * KEY_BYTES + ZERO_IV.length];
+    byte[] random =
+        new byte[BareCalls.KEY_BYTES + keyrings * (BareCalls.KEY_BYTES + wrapping.randomBytes())];
     RANDOM.nextBytes(random);
     KeyPair pair = signing == Signing.NEW_KEY ? keyPair() : keyPair;
-    byte[] intermediate = Arrays.copyOf(random, KEY_BYTES);
-    byte[] wrapped = gcm(Cipher.ENCRYPT_MODE, Keys.aes(), CONTEXT, intermediate);
-    byte[][] wrapping = hkdf(intermediate);
-    byte[] dataKey = Arrays.copyOfRange(random, KEY_BYTES, 2 * KEY_BYTES);
-    byte[] wrappedKey = gcm(Cipher.ENCRYPT_MODE, aes(wrapping[1], 0), CONTEXT, dataKey);
-    byte[][] derived = hkdf(dataKey);
-    byte[] commitment = mac("HmacSHA512", derived[0], HEADER);
+    byte[] dataKey = Arrays.copyOf(random, BareCalls.KEY_BYTES);
+    List<byte[]> results = new ArrayList<>();
+    List<byte[]> signingKeys = new ArrayList<>();
+    for (int i = 1; i <= keyrings; i++) {
+      byte[] intermediate =
+          Arrays.copyOfRange(random, i * BareCalls.KEY_BYTES, (i + 1) * BareCalls.KEY_BYTES);
+      results.add(wrapping.wrap(intermediate));
+      byte[][] keys = BareCalls.hkdf(intermediate);
+      results.add(BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(keys[1], 0), dataKey));
+      signingKeys.add(keys[0]);
+    }
+    byte[][] derived = BareCalls.hkdf(dataKey);
+    results.add(BareCalls.mac("HmacSHA512", derived[0], HEADER));
     List<byte[]> stored = fields(Cipher.ENCRYPT_MODE, derived[1], plaintexts);
     byte[] hash = hash(stored);
-    byte[] tag = mac("HmacSHA384", wrapping[0], hash);
-    byte[] signed = signing == Signing.NONE ? tag : sign(pair, hash);
-    return List.of(stored, wrapped, wrappedKey, commitment, tag, signed);
+    for (byte[] key : signingKeys) {
+      results.add(BareCalls.mac("HmacSHA384", key, hash));
+    }
+    if (signing != Signing.NONE) {
+      results.add(sign(pair, hash));
+    }
+    return List.of(stored, results);
   }
 
   @Override
   public Object decrypt() throws Exception {
-    byte[] intermediate = gcm(Cipher.DECRYPT_MODE, Keys.aes(), CONTEXT, wrappedIntermediate);
-    byte[][] wrapping = hkdf(intermediate);
-    byte[] dataKey = gcm(Cipher.DECRYPT_MODE, aes(wrapping[1], 0), CONTEXT, wrappedDataKey);
-    byte[][] derived = hkdf(dataKey);
-    byte[] commitment = mac("HmacSHA512", derived[0], HEADER);
+    byte[] intermediate = wrapping.unwrap(wrappedIntermediate);
+    byte[][] keys = BareCalls.hkdf(intermediate);
+    byte[] dataKey = BareCalls.gcm(Cipher.DECRYPT_MODE, BareCalls.aes(keys[1], 0), wrappedDataKey);
+    byte[][] derived = BareCalls.hkdf(dataKey);
+    byte[] commitment = BareCalls.mac("HmacSHA512", derived[0], HEADER);
     byte[] hash = hash(fields);
-    byte[] tag = mac("HmacSHA384", wrapping[0], hash);
+    byte[] tag = BareCalls.mac("HmacSHA384", keys[0], hash);
     if (signing != Signing.NONE && !verify(hash)) {
       throw new IllegalStateException();
     }
@@ -128,15 +141,16 @@ final class DbeFloor implements Contender {
   /** All attributes, encrypted or decrypted with the keys and IVs of one key stream. */
   private static List<byte[]> fields(int mode, byte[] root, List<byte[]> inputs) throws Exception {
     Cipher stream = Cipher.getInstance("AES/CTR/NoPadding");
-    stream.init(Cipher.ENCRYPT_MODE, aes(root, 0), new IvParameterSpec(new byte[16]));
+    stream.init(Cipher.ENCRYPT_MODE, BareCalls.aes(root, 0), new IvParameterSpec(new byte[16]));
     byte[] keys = stream.doFinal(new byte[inputs.size() * FIELD_KEY_BYTES]);
     Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     List<byte[]> results = new ArrayList<>(inputs.size());
     int position = 0;
     for (byte[] input : inputs) {
       GCMParameterSpec iv =
-          new GCMParameterSpec(8 * TAG_BYTES, keys, position + KEY_BYTES, ZERO_IV.length);
-      cipher.init(mode, aes(keys, position), iv);
+          new GCMParameterSpec(
+              8 * BareCalls.TAG_BYTES, keys, position + BareCalls.KEY_BYTES, BareCalls.NONCE_BYTES);
+      cipher.init(mode, BareCalls.aes(keys, position), iv);
       cipher.updateAAD(PATH);
       results.add(cipher.doFinal(input));
       position += FIELD_KEY_BYTES;
@@ -169,33 +183,5 @@ final class DbeFloor implements Contender {
     verifier.initVerify(keyPair.getPublic());
     verifier.update(hash);
     return verifier.verify(signature);
-  }
-
-  /** HKDF-SHA-512 without salt: two keys of 32 bytes. */
-  private static byte[][] hkdf(byte[] secret) throws Exception {
-    Mac mac = Mac.getInstance("HmacSHA512");
-    mac.init(new SecretKeySpec(new byte[64], "HmacSHA512"));
-    byte[] extracted = mac.doFinal(secret);
-    mac.init(new SecretKeySpec(extracted, "HmacSHA512"));
-    byte[] first = mac.doFinal(INFO);
-    return new byte[][] {first, mac.doFinal(INFO)};
-  }
-
-  private static byte[] mac(String algorithm, byte[] key, byte[] message) throws Exception {
-    Mac mac = Mac.getInstance(algorithm);
-    mac.init(new SecretKeySpec(key, 0, KEY_BYTES, algorithm));
-    return mac.doFinal(message);
-  }
-
-  private static byte[] gcm(int mode, SecretKey key, byte[] context, byte[] input)
-      throws Exception {
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-    cipher.init(mode, key, new GCMParameterSpec(8 * TAG_BYTES, ZERO_IV));
-    cipher.updateAAD(context);
-    return cipher.doFinal(input);
-  }
-
-  private static SecretKey aes(byte[] keys, int offset) {
-    return new SecretKeySpec(keys, offset, KEY_BYTES, "AES");
   }
 }

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The JCA calls that a DDBEC item cannot do without, on as many bytes and on nothing else.
  *
  * <p>In it: the random bytes of content key and IVs, drawn at once; the content key wrapped or
- * unwrapped (if asked for); an AES-CBC call an encrypted attribute; a SHA-256 a signed value; the
- * MAC over all hashes; one instance of each algorithm an item; and the arrays that the results are.
+ * unwrapped, if it is; an AES-CBC call an encrypted attribute; a SHA-256 a signed value; the MAC
+ * over all hashes; one instance of each algorithm an item; and the arrays that the results are.
  *
  * <p>Not in it: making bytes of values and values of bytes, hashes of names and of actions (they
  * can be kept), sorting, maps, the material description, comparing the MAC.
@@ -30,7 +30,33 @@ final class DdbecFloor implements Contender {
   private static final int HASH_BYTES = 32;
   private static final int HASHES_BYTES = 96; // a signed attribute: of name, kind and value
 
-  private final boolean wraps;
+  /** How an item's content key is stored in it. */
+  enum Wrapping {
+    /** Not at all: the key is given. */
+    NONE(""),
+    AES("AESWrap"),
+    RSA("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
+
+    private final String transformation;
+
+    Wrapping(String transformation) {
+      this.transformation = transformation;
+    }
+
+    private byte[] wrap(SecretKey key) throws Exception {
+      Cipher cipher = Cipher.getInstance(transformation);
+      cipher.init(Cipher.WRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPublic());
+      return cipher.wrap(key);
+    }
+
+    private SecretKey unwrap(byte[] wrapped) throws Exception {
+      Cipher cipher = Cipher.getInstance(transformation);
+      cipher.init(Cipher.UNWRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPrivate());
+      return (SecretKey) cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
+    }
+  }
+
+  private final Wrapping wrapping;
   private final List<byte[]> plaintexts = new ArrayList<>();
   private final List<byte[]> ciphertexts = new ArrayList<>();
   private final List<byte[]> signedOnly = new ArrayList<>();
@@ -41,10 +67,10 @@ final class DdbecFloor implements Contender {
    * @param stored the item as Itemseal stores it, for the lengths
    * @param readable its attributes that are signed only
    */
-  DdbecFloor(boolean wraps, Map<String, AttributeValue> stored, Set<String> readable)
+  DdbecFloor(Wrapping wrapping, Map<String, AttributeValue> stored, Set<String> readable)
       throws Exception {
-    this.wraps = wraps;
-    this.wrapped = wrap(contentKey);
+    this.wrapping = wrapping;
+    this.wrapped = wrapping == Wrapping.NONE ? new byte[0] : wrapping.wrap(contentKey);
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
       if (readable.contains(entry.getKey())) {
@@ -60,11 +86,15 @@ final class DdbecFloor implements Contender {
 
   @Override
   public Object encrypt() throws Exception {
-    byte[] random = new byte[(wraps ? KEY_BYTES : 0) + IV_BYTES * plaintexts.size()];
+    int iv = wrapping == Wrapping.NONE ? 0 : KEY_BYTES;
+    byte[] random = new byte[iv + IV_BYTES * plaintexts.size()];
     RANDOM.nextBytes(random);
-    SecretKey key = wraps ? new SecretKeySpec(random, 0, KEY_BYTES, "AES") : contentKey;
-    byte[] wrappedKey = wraps ? wrap(key) : wrapped;
-    int iv = wraps ? KEY_BYTES : 0;
+    SecretKey key = contentKey;
+    byte[] wrappedKey = wrapped;
+    if (wrapping != Wrapping.NONE) {
+      key = new SecretKeySpec(random, 0, KEY_BYTES, "AES");
+      wrappedKey = wrapping.wrap(key);
+    }
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     List<byte[]> stored = new ArrayList<>(plaintexts.size());
     for (byte[] plaintext : plaintexts) {
@@ -76,12 +106,7 @@ final class DdbecFloor implements Contender {
 
   @Override
   public Object decrypt() throws Exception {
-    SecretKey key = contentKey;
-    if (wraps) {
-      Cipher unwrapping = Cipher.getInstance("AESWrap");
-      unwrapping.init(Cipher.UNWRAP_MODE, Keys.aes());
-      key = (SecretKey) unwrapping.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
-    }
+    SecretKey key = wrapping == Wrapping.NONE ? contentKey : wrapping.unwrap(wrapped);
     byte[] mac = mac(ciphertexts);
     Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
     List<byte[]> opened = new ArrayList<>(ciphertexts.size());
@@ -100,12 +125,6 @@ final class DdbecFloor implements Contender {
     System.arraycopy(random, iv, result, 0, IV_BYTES);
     cipher.doFinal(plaintext, 0, plaintext.length, result, IV_BYTES);
     return result;
-  }
-
-  private static byte[] wrap(SecretKey key) throws Exception {
-    Cipher wrapping = Cipher.getInstance("AESWrap");
-    wrapping.init(Cipher.WRAP_MODE, Keys.aes());
-    return wrapping.wrap(key);
   }
 
   /** The MAC over the hash of the table's name and three hashes a signed attribute. */

@@ -12,37 +12,44 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Turns the results of a {@link BenchmarkRun} into {@code items.md} and the picture. Arguments: the
- * folder with the results, and the one to write to.
+ * Turns the results of a {@link BenchmarkRun} into a page, and those of {@link Matrix#GOALS} into
+ * the picture too. Arguments: the {@link Matrix}, the folder with its results, and the one to write
+ * to.
  */
 final class ItemReport {
-  /** What is also measured in two threads at once. */
-  static final List<Scheme> IN_TWO_THREADS = List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700);
-
   private static final List<String> OPERATIONS = List.of("encrypt", "decrypt");
 
+  private final Matrix matrix;
   private final Measurements measurements;
 
-  ItemReport(Measurements measurements) {
+  ItemReport(Matrix matrix, Measurements measurements) {
+    this.matrix = matrix;
     this.measurements = measurements;
   }
 
   public static void main(String[] arguments) throws IOException {
-    ItemReport report = new ItemReport(Measurements.read(Path.of(arguments[0])));
-    Path folder = Files.createDirectories(Path.of(arguments[1]));
+    Matrix matrix = Matrix.named(arguments[0]);
+    ItemReport report = new ItemReport(matrix, Measurements.read(Path.of(arguments[1])));
+    Path folder = Files.createDirectories(Path.of(arguments[2]));
     String machine = Machine.describe();
-    Files.writeString(folder.resolve("items.md"), report.page(machine), UTF_8);
-    Chart chart = new Chart(report.rows(), machine);
+    Files.writeString(folder.resolve(matrix.page() + ".md"), report.page(machine), UTF_8);
+    if (matrix == Matrix.GOALS) {
+      report.draw(folder, machine);
+    }
+  }
+
+  private void draw(Path folder, String machine) throws IOException {
+    Chart chart = new Chart(rows(), machine);
     SvgCanvas svg = new SvgCanvas(Chart.WIDTH, chart.height(), Chart.title());
     chart.drawOn(svg);
-    Files.writeString(folder.resolve("items.svg"), svg.document(), UTF_8);
+    Files.writeString(folder.resolve(matrix.page() + ".svg"), svg.document(), UTF_8);
     ImageCanvas image = new ImageCanvas(Chart.WIDTH, chart.height());
     chart.drawOn(image);
-    image.write(folder.resolve("items.png"));
+    image.write(folder.resolve(matrix.page() + ".png"));
   }
 
   /** The work of which ours, the original and the floor were measured, on the JDK's providers. */
-  List<Chart.Row> rows() {
+  private List<Chart.Row> rows() {
     List<Chart.Row> rows = new ArrayList<>();
     for (Scheme scheme : List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700)) {
       for (Shape shape : List.of(Shape.SMALL, Shape.LONG, Shape.WIDE)) {
@@ -74,30 +81,39 @@ final class ItemReport {
     return measurements.of(operation, shape.label(), scheme.label() + "/" + party);
   }
 
-  String page(String machine) {
+  private String page(String machine) {
     StringBuilder page = new StringBuilder();
-    page.append("# Items, measured\n\n")
+    page.append("# %s\n\n".formatted(matrix.title()))
         .append("Written by `ItemReport` from the results of JMH: do not edit. ")
         .append(machine)
         .append(".\n\n")
         .append(
             """
-            Medians over %s forks, in turns, of at least %s iterations each; one thread but for the last table. Times are \
+            Medians over %s, of at least %s iterations each%s. Times are \
             microseconds an item, `KB` what is allocated for it. Ratios are of speed: `x original` \
             how many times that of the original client, `of floor` the share of what the bare JCA \
             calls reach on the same bytes. `n x b` is n encrypted texts of b characters, besides a \
             signed partition and sort key.
             """
                 .formatted(
-                    measurements.forks(),
-                    measurements.iterations() / Math.max(1, measurements.forks())));
+                    measurements.forks() == 1
+                        ? "one fork"
+                        : measurements.forks() + " forks, in turns",
+                    measurements.iterations() / Math.max(1, measurements.forks()),
+                    measuresTwoThreads() ? "; one thread but for the last table" : ""));
     for (String provider : List.of("", Contenders.CORRETTO)) {
       for (Scheme scheme : Scheme.values()) {
         table(page, scheme, provider);
       }
     }
-    twoThreads(page);
+    if (measuresTwoThreads()) {
+      twoThreads(page);
+    }
     return page.toString();
+  }
+
+  private boolean measuresTwoThreads() {
+    return matrix.parts().stream().anyMatch(part -> part.threads() == 2);
   }
 
   private void table(StringBuilder page, Scheme scheme, String provider) {
@@ -136,7 +152,7 @@ final class ItemReport {
         | Work | Itemseal | floor |
         |---|--:|--:|
         """);
-    for (Scheme scheme : IN_TWO_THREADS) {
+    for (Scheme scheme : Matrix.IN_TWO_THREADS) {
       for (String operation : OPERATIONS) {
         page.append(
             "| %s, %s %s | %s | %s |\n"

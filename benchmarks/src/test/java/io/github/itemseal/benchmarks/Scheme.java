@@ -90,14 +90,6 @@ enum Scheme {
     return ours.get();
   }
 
-  /** Whether somebody wrote down which JCA calls it cannot do without. */
-  boolean hasFloor() {
-    return switch (this) {
-      case DDBEC_WRAPPED_AES, DDBEC_STATIC, DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE -> true;
-      default -> false;
-    };
-  }
-
   /** Whether the original can do it: it has no reuse of signing keys. */
   boolean hasOriginal() {
     return this != DBE_AES_6701_REUSE;

@@ -1,0 +1,100 @@
+package io.github.itemseal.benchmarks;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** What is measured together, and on which page it stands. */
+enum Matrix {
+  /** What the picture shows, and what signatures cost: few kinds of work, measured well. */
+  GOALS("items", "Items, measured") {
+    @Override
+    List<Part> parts() {
+      Set<String> everywhere = new LinkedHashSet<>();
+      addAll(everywhere, Scheme.DDBEC_WRAPPED_AES);
+      addAll(everywhere, Scheme.DBE_AES_6700);
+      Set<String> signed = new LinkedHashSet<>();
+      Set<String> twice = new LinkedHashSet<>();
+      for (Scheme scheme : List.of(Scheme.DBE_AES_6701, Scheme.DBE_AES_6701_REUSE)) {
+        addAll(signed, scheme);
+        addOursAndFloor(signed, scheme, Contenders.CORRETTO);
+      }
+      for (Scheme scheme : IN_TWO_THREADS) {
+        addOursAndFloor(twice, scheme, "");
+      }
+      return List.of(
+          new Part(List.of(Shape.SMALL, Shape.LONG, Shape.WIDE), everywhere, 1),
+          new Part(List.of(Shape.SMALL), signed, 1),
+          new Part(List.of(Shape.SMALL), twice, 2));
+    }
+  },
+
+  /**
+   * Every source of keys in one shape, and every shape with one source of keys a format; on the
+   * JDK's providers and on Corretto's. What a source of keys costs does not depend on the shape.
+   */
+  WIDE("shapes-and-keys", "Shapes and sources of keys, measured") {
+    @Override
+    List<Part> parts() {
+      Set<String> everything = new LinkedHashSet<>();
+      for (Scheme scheme : Scheme.values()) {
+        addAll(everything, scheme);
+        addOursAndFloor(everything, scheme, Contenders.CORRETTO);
+      }
+      Set<String> aes = new LinkedHashSet<>();
+      for (Scheme scheme :
+          List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700, Scheme.DBE_AES_6701)) {
+        addAll(aes, scheme);
+        addOursAndFloor(aes, scheme, Contenders.CORRETTO);
+      }
+      return List.of(
+          new Part(List.of(Shape.SMALL), everything, 1),
+          new Part(new ArrayList<>(EnumSet.complementOf(EnumSet.of(Shape.SMALL))), aes, 1));
+    }
+  };
+
+  /** Shapes, and the contenders that run on each of them, in so many threads. */
+  record Part(List<Shape> shapes, Set<String> contenders, int threads) {}
+
+  /** What is also measured in two threads at once. */
+  static final List<Scheme> IN_TWO_THREADS = List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700);
+
+  private final String page;
+  private final String title;
+
+  Matrix(String page, String title) {
+    this.page = page;
+    this.title = title;
+  }
+
+  /** By its name in lower case, as it stands in command lines. */
+  static Matrix named(String name) {
+    return valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name of the page, without the ending. */
+  String page() {
+    return page;
+  }
+
+  String title() {
+    return title;
+  }
+
+  abstract List<Part> parts();
+
+  private static void addAll(Set<String> contenders, Scheme scheme) {
+    if (scheme.hasOriginal()) {
+      contenders.add(scheme.label() + "/" + Contenders.ORIGINAL);
+    }
+    addOursAndFloor(contenders, scheme, "");
+  }
+
+  private static void addOursAndFloor(Set<String> contenders, Scheme scheme, String provider) {
+    contenders.add(scheme.label() + "/" + Contenders.OURS + provider);
+    contenders.add(scheme.label() + "/" + Contenders.FLOOR + provider);
+  }
+}
