@@ -23,8 +23,6 @@ public enum EcCurve {
   P384("secp384r1"),
   P521("secp521r1");
 
-  private static final BigInteger THREE = BigInteger.valueOf(3);
-
   private final String jcaName;
 
   @SuppressWarnings("ImmutableEnumChecker") // the class has no setters
@@ -107,11 +105,15 @@ public enum EcCurve {
     if (!isInField(x)) {
       return Optional.empty();
     }
-    // p = 3 (mod 4) for all three, so this is a square root if there is one
-    BigInteger y = rightSide(x).modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    // p = 3 (mod 4) for all three, so this is a square root if there is one; their orders are odd,
+    // so it is not 0
+    BigInteger square = rightSide(x);
+    BigInteger y = square.modPow(prime.add(BigInteger.ONE).shiftRight(2), prime);
+    if (!y.multiply(y).mod(prime).equals(square)) {
+      return Optional.empty();
+    }
     boolean odd = compressed[0] == 3;
-    ECPoint point = new ECPoint(x, y.testBit(0) == odd ? y : prime.subtract(y));
-    return contains(point) ? Optional.of(publicKey(jca, point)) : Optional.empty();
+    return Optional.of(publicKey(jca, new ECPoint(x, y.testBit(0) == odd ? y : prime.subtract(y))));
   }
 
   ECPublicKey publicKey(Jca jca, ECPoint point) {
@@ -125,8 +127,9 @@ public enum EcCurve {
 
   /** x³ + ax + b in the field. */
   private BigInteger rightSide(BigInteger x) {
-    return x.modPow(THREE, prime)
-        .add(parameters.getCurve().getA().multiply(x))
+    return x.multiply(x)
+        .add(parameters.getCurve().getA())
+        .multiply(x)
         .add(parameters.getCurve().getB())
         .mod(prime);
   }
