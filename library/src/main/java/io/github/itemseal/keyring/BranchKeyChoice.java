@@ -85,10 +85,15 @@ final class BranchKeyChoice {
         lifetime,
         () ->
             CancellableStages.apply(
-                notices.fetchingAsync(SOURCE, use, keyStore),
+                notices.fetchingAsync(SOURCE, use, () -> requireFuture(id, keyStore.get())),
                 answer -> requireAsked(id, answer),
                 Runnable::run),
         () -> notices.reused(SOURCE, use));
+  }
+
+  private CompletableFuture<BranchKey> requireFuture(
+      BranchKeyCache.Id id, @Nullable CompletableFuture<BranchKey> future) {
+    return future == null ? CompletableFuture.failedFuture(notAsked(id)) : future;
   }
 
   /** A source may be anybody's, and an item that is written with another key cannot be read. */
@@ -96,14 +101,18 @@ final class BranchKeyChoice {
     if (answer == null
         || !answer.branchKeyId().equals(id.branchKeyId())
         || (id.version() != null && !id.version().equals(answer.version()))) {
-      throw new MaterialsUnavailableException(
-          FailureReason.MATERIALS_MISMATCH,
-          FailureSubject.unknown().withFormat(Dbe.NAME),
-          "The source of branch keys '%s' answered with another key than was asked for, of branch key '%s'."
-              .formatted(logicalName, id.branchKeyId()),
-          null);
+      throw notAsked(id);
     }
     return answer;
+  }
+
+  private MaterialsUnavailableException notAsked(BranchKeyCache.Id id) {
+    return new MaterialsUnavailableException(
+        FailureReason.MATERIALS_MISMATCH,
+        FailureSubject.unknown().withFormat(Dbe.NAME),
+        "The source of branch keys '%s' answered with another key than was asked for, of branch key '%s'."
+            .formatted(logicalName, id.branchKeyId()),
+        null);
   }
 
   /**

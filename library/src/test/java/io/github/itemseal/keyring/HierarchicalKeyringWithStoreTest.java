@@ -1,7 +1,7 @@
 package io.github.itemseal.keyring;
 
-import static io.github.itemseal.keyring.HierarchicalKeyringContract.reading;
-import static io.github.itemseal.keyring.HierarchicalKeyringContract.writing;
+import static io.github.itemseal.keyring.HierarchicalKeyrings.reading;
+import static io.github.itemseal.keyring.HierarchicalKeyrings.writing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
