@@ -110,7 +110,7 @@ class RepeatedWriteTest {
         ItemUpdate.of(
                 PEOPLE,
                 Map.of("id", AttributeValue.fromS("ann")),
-                SafeUpdateContract.increment("count"))
+                SafeUpdateFixture.increment("count"))
             .build();
     UpdateRetry retry = UpdateRetry.standard().random(() -> 0.5);
     TableLookup tables = name -> Optional.of(table);

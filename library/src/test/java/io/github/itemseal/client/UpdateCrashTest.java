@@ -52,7 +52,7 @@ class UpdateCrashTest {
   }
 
   private UpdatedItem updateOfTheSurvivor() {
-    return survivor.table(PEOPLE).update(KEY, SafeUpdateContract.increment("count"));
+    return survivor.table(PEOPLE).update(KEY, SafeUpdateFixture.increment("count"));
   }
 
   private void assertCount(String count) {
@@ -102,7 +102,7 @@ class UpdateCrashTest {
             () ->
                 TestTables.people(probe.watch(plain))
                     .table(PEOPLE)
-                    .update(KEY, SafeUpdateContract.increment("count")))
+                    .update(KEY, SafeUpdateFixture.increment("count")))
         .isSameAs(failure);
 
     assertThat(stored()).isEqualTo(before);

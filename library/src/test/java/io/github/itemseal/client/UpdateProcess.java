@@ -30,7 +30,7 @@ final class UpdateProcess {
               item -> {
                 System.out.println("read");
                 awaitLine();
-                return SafeUpdateContract.increment("count").apply(item);
+                return SafeUpdateFixture.increment("count").apply(item);
               });
     }
   }
