@@ -8,7 +8,11 @@ import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
 import java.lang.management.ClassLoadingMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.HashMap;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
 
@@ -19,6 +23,11 @@ import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
  * contender: nothing here may need the classes of another.
  */
 final class ColdStart {
+  /** An encrypted text of 32 characters: vector and three blocks; type, ciphertext and tag. */
+  private static final int DDBEC_BYTES = 64;
+
+  private static final int DBE_BYTES = 50;
+
   private ColdStart() {}
 
   public static void main(String[] arguments) throws Exception {
@@ -60,8 +69,29 @@ final class ColdStart {
               DBEAlgorithmSuiteId.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384,
               OriginalKeyrings.rawAes(),
               Shape.SMALL);
+      case "ddbec-floor" ->
+          encrypted(new DdbecFloor(DdbecFloor.Wrapping.AES, stored(DDBEC_BYTES), Shape.KEYS));
+      case "dbe-floor" ->
+          encrypted(
+              new DbeFloor(
+                  BareKeyWrapping.AES, 1, DbeFloor.Signing.NONE, stored(DBE_BYTES), Shape.KEYS));
       default -> throw new IllegalArgumentException(contender);
     };
+  }
+
+  /** Their constructors only make what is decrypted. */
+  private static Contender encrypted(Contender floor) throws Exception {
+    floor.encrypt();
+    return floor;
+  }
+
+  /** An item of the lengths that the floors need to know, without a library that makes it. */
+  private static Map<String, AttributeValue> stored(int attributeBytes) {
+    Map<String, AttributeValue> stored = new HashMap<>(Shape.SMALL.item());
+    AttributeValue encrypted =
+        AttributeValue.fromB(SdkBytes.fromByteArray(new byte[attributeBytes]));
+    stored.replaceAll((name, value) -> Shape.KEYS.contains(name) ? value : encrypted);
+    return stored;
   }
 
   /** Apart, since a class is loaded to check that it is what is asked for. */

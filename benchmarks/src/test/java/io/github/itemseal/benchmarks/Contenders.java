@@ -4,7 +4,6 @@ import com.amazon.corretto.crypto.provider.AmazonCorrettoCryptoProvider;
 import io.github.itemseal.Dbe;
 import io.github.itemseal.ItemFormat;
 import java.util.Map;
-import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.cryptography.materialproviders.model.DBEAlgorithmSuiteId;
 
@@ -18,8 +17,6 @@ final class Contenders {
   static final String ORIGINAL = "original";
   static final String FLOOR = "floor";
   static final String CORRETTO = "@corretto";
-
-  private static final Set<String> READABLE = Set.of(Shape.PARTITION_KEY, Shape.SORT_KEY);
 
   private Contenders() {}
 
@@ -63,9 +60,9 @@ final class Contenders {
   private static Contender floor(Scheme scheme, Map<String, AttributeValue> stored)
       throws Exception {
     return switch (scheme) {
-      case DDBEC_WRAPPED_AES -> new DdbecFloor(DdbecFloor.Wrapping.AES, stored, READABLE);
-      case DDBEC_WRAPPED_RSA -> new DdbecFloor(DdbecFloor.Wrapping.RSA, stored, READABLE);
-      case DDBEC_STATIC -> new DdbecFloor(DdbecFloor.Wrapping.NONE, stored, READABLE);
+      case DDBEC_WRAPPED_AES -> new DdbecFloor(DdbecFloor.Wrapping.AES, stored, Shape.KEYS);
+      case DDBEC_WRAPPED_RSA -> new DdbecFloor(DdbecFloor.Wrapping.RSA, stored, Shape.KEYS);
+      case DDBEC_STATIC -> new DdbecFloor(DdbecFloor.Wrapping.NONE, stored, Shape.KEYS);
       case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE ->
           dbeFloor(scheme, BareKeyWrapping.AES, 1, stored);
       case DBE_RSA_6700, DBE_RSA_6701 -> dbeFloor(scheme, BareKeyWrapping.RSA, 1, stored);
@@ -86,6 +83,6 @@ final class Contenders {
               ? DbeFloor.Signing.SAME_KEY
               : DbeFloor.Signing.NEW_KEY;
     }
-    return new DbeFloor(wrapping, keyrings, signing, stored, READABLE);
+    return new DbeFloor(wrapping, keyrings, signing, stored, Shape.KEYS);
   }
 }

@@ -89,8 +89,8 @@ final class DbeFloor implements Contender {
     }
     this.rest = new byte[restBytes];
     fields.addAll(fields(Cipher.ENCRYPT_MODE, derived, plaintexts));
-    this.keyPair = keyPair();
-    this.signature = sign(keyPair, hash(fields));
+    this.keyPair = signing == Signing.NONE ? null : keyPair();
+    this.signature = signing == Signing.NONE ? null : sign(keyPair, hash(fields));
   }
 
   @Override

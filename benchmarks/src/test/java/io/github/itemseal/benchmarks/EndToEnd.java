@@ -2,18 +2,12 @@ package io.github.itemseal.benchmarks;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.itemseal.AttributeActions;
-import io.github.itemseal.ItemEncryptor;
-import io.github.itemseal.TableEncryption;
-import io.github.itemseal.TableIndex;
-import io.github.itemseal.TableInfo;
-import io.github.itemseal.client.EncryptedDynamoDbAsyncClient;
-import io.github.itemseal.client.EncryptedDynamoDbClient;
+import io.github.itemseal.benchmarks.MeasuredClient.Call;
+import io.github.itemseal.benchmarks.MeasuredClient.Clients;
 import io.github.itemseal.testing.LocalDynamoDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,46 +21,14 @@ import org.HdrHistogram.ConcurrentHistogram;
 import org.HdrHistogram.Histogram;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Whole calls at DynamoDB Local in this process, with the plain client and with ours, in turns;
  * writes {@code end-to-end.md}. Arguments: the folder to write to, and the calls of each kind.
  */
 final class EndToEnd {
-  private static final int PAGE_ITEMS = 100;
-  private static final int BATCH_ITEMS = 25;
   private static final int ROUNDS = 10;
-  private static final int WARM_UP = 3;
   private static final int[] IN_FLIGHT = {1, 64};
-  private static final String PLAIN = "plain";
-
-  /** The plain client with an item as DDBEC stores it: what the bytes cost, without our client. */
-  private static final String STORED = "plain, stored item";
-
-  private static final List<String> CLIENTS = List.of(PLAIN, STORED, "DDBEC", "DBE 6700");
-
-  /** The calls that are measured; the number makes keys. */
-  private enum Call {
-    PUT("put"),
-    GET("get"),
-    QUERY("query of 100 items"),
-    BATCH("batch write of 25");
-
-    private final String title;
-
-    Call(String title) {
-      this.title = title;
-    }
-  }
 
   private record Kind(Call call, boolean asynchronous, int inFlight) {}
 
@@ -76,64 +38,51 @@ final class EndToEnd {
     long nanoseconds;
   }
 
-  private final Map<String, DynamoDbClient> blocking = new LinkedHashMap<>();
-  private final Map<String, DynamoDbAsyncClient> asynchronous = new LinkedHashMap<>();
-  private final Map<String, AttributeValue> item = Shape.SMALL.item();
-  private final Map<String, AttributeValue> stored =
-      ItemEncryptor.of(encryption("DDBEC")).encryptItem(item);
+  private final List<MeasuredClient> clients;
 
-  private EndToEnd(DynamoDbClient plain, DynamoDbAsyncClient plainAsync) {
-    for (String name : CLIENTS) {
-      createTable(plain, name);
-      if (name.startsWith(PLAIN)) {
-        blocking.put(name, plain);
-        asynchronous.put(name, plainAsync);
-      } else {
-        TableEncryption table = encryption(name);
-        blocking.put(name, EncryptedDynamoDbClient.builder().client(plain).table(table).build());
-        asynchronous.put(
-            name, EncryptedDynamoDbAsyncClient.builder().client(plainAsync).table(table).build());
-      }
-    }
+  private EndToEnd(List<MeasuredClient> clients) {
+    this.clients = clients;
   }
 
   public static void main(String[] arguments) throws Exception {
+    int calls = Integer.parseInt(arguments[1]);
     try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
         DynamoDbClient plain = dynamoDb.client();
         DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
-      EndToEnd run = new EndToEnd(plain, plainAsync);
-      String page = run.page(Integer.parseInt(arguments[1]));
+      EndToEnd run = new EndToEnd(clients(new Clients(plain, plainAsync)));
+      run.warmUp(calls);
+      String page = run.page(calls);
       Path folder = Files.createDirectories(Path.of(arguments[0]));
       Files.writeString(folder.resolve("end-to-end.md"), page, UTF_8);
     }
     System.exit(0); // DynamoDB Local leaves threads behind
   }
 
-  private static TableEncryption encryption(String name) {
-    Scheme scheme = name.equals("DDBEC") ? Scheme.DDBEC_WRAPPED_AES : Scheme.DBE_AES_6700;
-    return TableEncryption.of(
-            TableInfo.of(table(name), TableIndex.of(Shape.PARTITION_KEY, Shape.SORT_KEY)))
-        .actions(AttributeActions.encryptAndSign())
-        .writes(scheme.format())
-        .build();
+  /** The first one is what the others are compared with. */
+  private static List<MeasuredClient> clients(Clients plain) throws Exception {
+    List<MeasuredClient> clients = new ArrayList<>();
+    clients.add(MeasuredClient.plain("plain", plain));
+    for (Scheme scheme : List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700)) {
+      String format = scheme.isDdbec() ? "DDBEC" : "DBE 6700";
+      clients.add(MeasuredClient.stored(format + ": bytes", plain, scheme));
+      clients.add(MeasuredClient.storedWithFloor(format + ": bytes and ciphers", plain, scheme));
+      clients.add(MeasuredClient.encrypted(format, plain, scheme));
+    }
+    clients.forEach(MeasuredClient::createTable);
+    return clients;
   }
 
-  private static String table(String client) {
-    return client.replaceAll("[^A-Za-z0-9]+", "-");
-  }
-
-  private static void createTable(DynamoDbClient plain, String name) {
-    plain.createTable(
-        create ->
-            create
-                .tableName(table(name))
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    a -> a.attributeName(Shape.PARTITION_KEY).attributeType(ScalarAttributeType.S),
-                    a -> a.attributeName(Shape.SORT_KEY).attributeType(ScalarAttributeType.N))
-                .keySchema(
-                    k -> k.attributeName(Shape.PARTITION_KEY).keyType(KeyType.HASH),
-                    k -> k.attributeName(Shape.SORT_KEY).keyType(KeyType.RANGE)));
+  /** Until the compiler is done with what all kinds share; the rest warms up in a round each. */
+  private void warmUp(int calls) throws Exception {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (MeasuredClient client : clients) {
+        for (Call call : List.of(Call.PUT, Call.GET)) {
+          for (boolean async : new boolean[] {false, true}) {
+            measure(client, new Kind(call, async, 1), calls / ROUNDS, new ConcurrentHistogram(3));
+          }
+        }
+      }
+    }
   }
 
   private String page(int calls) throws Exception {
@@ -145,21 +94,20 @@ final class EndToEnd {
             .
 
             Whole calls at DynamoDB Local, which runs in the same process and shares the cores, so with
-            64 calls in flight all of them wait for it. Items of 10 x 32; the clients take turns. `plain,
-            stored item` is the plain client with the bytes that DDBEC stores: what lies between it and
-            `plain` is the price of the bytes, which the database pays too.
-            Milliseconds at percentiles, and how the median stands to the plain client's. The plain
-            asynchronous client marshals on the thread that calls it, which holds back the next call;
-            ours returns at once, so that really 64 are in flight: compare calls/s there.
+            64 calls in flight all of them wait for it. Items of 10 x 32; the clients take turns.
+            Milliseconds at percentiles, and how the median stands to the plain client's.
+
+            `bytes` is the plain client with the item as the format stores it: the longer request is the
+            price of the format, in the SDK and in the database. `bytes and ciphers` makes the bare JCA
+            calls of the benchmarks' floor besides, for each item: what a client cannot do without. What
+            lies between it and the format's own line is ours.
+
+            The plain asynchronous client marshals on the thread that calls it, which holds back the next
+            call; ours returns at once, so that really 64 are in flight: compare calls/s there.
 
             | Call | client | in flight | of | p50 | p90 | p99 | max | calls/s | median |
             |---|---|--:|---|--:|--:|--:|--:|--:|--:|
             """);
-    for (String name : CLIENTS) {
-      for (int i = 0; i < PAGE_ITEMS; i++) {
-        blocking.get(name).putItem(put(name, "page", i));
-      }
-    }
     for (Call call : Call.values()) {
       for (boolean async : new boolean[] {false, true}) {
         for (int inFlight : IN_FLIGHT) {
@@ -171,49 +119,54 @@ final class EndToEnd {
   }
 
   private void append(StringBuilder page, Kind kind, int calls) throws Exception {
-    Map<String, Sum> sums = new LinkedHashMap<>();
-    for (int round = -WARM_UP; round < ROUNDS; round++) {
-      for (String name : CLIENTS) {
-        Sum sum = round < 0 ? new Sum() : sums.computeIfAbsent(name, key -> new Sum());
+    Map<MeasuredClient, Sum> sums = new LinkedHashMap<>();
+    int perRound = Math.max(kind.inFlight(), calls / ROUNDS);
+    for (MeasuredClient client : clients) {
+      measure(client, kind, perRound, new ConcurrentHistogram(3)); // warm-up
+      sums.put(client, new Sum());
+    }
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Map.Entry<MeasuredClient, Sum> entry : sums.entrySet()) {
         long start = System.nanoTime();
-        measure(name, kind, Math.max(kind.inFlight(), calls / ROUNDS), sum.microseconds);
-        sum.nanoseconds += System.nanoTime() - start;
+        measure(entry.getKey(), kind, perRound, entry.getValue().microseconds);
+        entry.getValue().nanoseconds += System.nanoTime() - start;
       }
     }
-    double plain = sums.get(PLAIN).microseconds.getValueAtPercentile(50);
-    sums.forEach((name, sum) -> page.append(line(kind, name, sum, plain)));
+    double plain = sums.get(clients.get(0)).microseconds.getValueAtPercentile(50);
+    sums.forEach((client, sum) -> page.append(line(kind, client, sum, plain)));
   }
 
-  private static String line(Kind kind, String name, Sum sum, double plain) {
+  private String line(Kind kind, MeasuredClient client, Sum sum, double plain) {
     Histogram histogram = sum.microseconds;
     double median = histogram.getValueAtPercentile(50);
     return String.format(
         Locale.ROOT,
         "| %s | %s | %d | %s | %.2f | %.2f | %.2f | %.2f | %.0f | %s |\n",
-        kind.call().title,
+        kind.call().title(),
         kind.asynchronous() ? "async" : "sync",
         kind.inFlight(),
-        name,
+        client.name(),
         median / 1000,
         histogram.getValueAtPercentile(90) / 1000.0,
         histogram.getValueAtPercentile(99) / 1000.0,
         histogram.getMaxValue() / 1000.0,
         histogram.getTotalCount() * 1e9 / sum.nanoseconds,
-        name.equals(PLAIN)
+        client == clients.get(0)
             ? ""
             : String.format(Locale.ROOT, "%+.0f %%", 100 * (median / plain - 1)));
   }
 
-  private void measure(String name, Kind kind, int calls, Histogram microseconds) throws Exception {
+  private static void measure(MeasuredClient client, Kind kind, int calls, Histogram microseconds)
+      throws Exception {
     if (kind.asynchronous()) {
-      measureAsync(name, kind, calls, microseconds);
+      measureAsync(client, kind, calls, microseconds);
     } else {
-      measureBlocking(name, kind, calls, microseconds);
+      measureBlocking(client, kind, calls, microseconds);
     }
   }
 
-  private void measureBlocking(String name, Kind kind, int calls, Histogram microseconds)
-      throws Exception {
+  private static void measureBlocking(
+      MeasuredClient client, Kind kind, int calls, Histogram microseconds) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(kind.inFlight());
     AtomicInteger next = new AtomicInteger();
     List<CompletableFuture<Void>> workers = new ArrayList<>();
@@ -223,7 +176,7 @@ final class EndToEnd {
               () -> {
                 for (int n = next.getAndIncrement(); n < calls; n = next.getAndIncrement()) {
                   long start = System.nanoTime();
-                  call(blocking.get(name), name, kind.call(), n);
+                  client.call(kind.call(), n);
                   microseconds.recordValue((System.nanoTime() - start) / 1000);
                 }
               },
@@ -233,15 +186,16 @@ final class EndToEnd {
     threads.shutdown();
   }
 
-  private void measureAsync(String name, Kind kind, int calls, Histogram microseconds)
-      throws Exception {
+  private static void measureAsync(
+      MeasuredClient client, Kind kind, int calls, Histogram microseconds) throws Exception {
     Semaphore free = new Semaphore(kind.inFlight());
     List<CompletableFuture<?>> all = new ArrayList<>();
     for (int n = 0; n < calls; n++) {
       free.acquire();
       long start = System.nanoTime();
       all.add(
-          call(asynchronous.get(name), name, kind.call(), n)
+          client
+              .callAsync(kind.call(), n)
               .whenComplete(
                   (response, failure) -> {
                     microseconds.recordValue((System.nanoTime() - start) / 1000);
@@ -249,65 +203,5 @@ final class EndToEnd {
                   }));
     }
     CompletableFuture.allOf(all.toArray(CompletableFuture[]::new)).get();
-  }
-
-  private void call(DynamoDbClient client, String name, Call call, int number) {
-    switch (call) {
-      case PUT -> client.putItem(put(name, "put", number));
-      case GET -> client.getItem(get(name, number));
-      case QUERY -> client.query(query(name));
-      case BATCH -> client.batchWriteItem(batch(name, number));
-    }
-  }
-
-  private CompletableFuture<?> call(
-      DynamoDbAsyncClient client, String name, Call call, int number) {
-    return switch (call) {
-      case PUT -> client.putItem(put(name, "put", number));
-      case GET -> client.getItem(get(name, number));
-      case QUERY -> client.query(query(name));
-      case BATCH -> client.batchWriteItem(batch(name, number));
-    };
-  }
-
-  private Map<String, AttributeValue> item(String name, String partition, int number) {
-    Map<String, AttributeValue> keyed = new HashMap<>(name.equals(STORED) ? stored : item);
-    keyed.put(Shape.PARTITION_KEY, AttributeValue.fromS(partition));
-    keyed.put(Shape.SORT_KEY, AttributeValue.fromN(Integer.toString(number)));
-    return keyed;
-  }
-
-  private PutItemRequest put(String name, String partition, int number) {
-    return PutItemRequest.builder()
-        .tableName(table(name))
-        .item(item(name, partition, number))
-        .build();
-  }
-
-  private static GetItemRequest get(String name, int number) {
-    return GetItemRequest.builder()
-        .tableName(table(name))
-        .key(
-            Map.of(
-                Shape.PARTITION_KEY, AttributeValue.fromS("page"),
-                Shape.SORT_KEY, AttributeValue.fromN(Integer.toString(number % PAGE_ITEMS))))
-        .build();
-  }
-
-  private static QueryRequest query(String name) {
-    return QueryRequest.builder()
-        .tableName(table(name))
-        .keyConditionExpression("pk = :pk")
-        .expressionAttributeValues(Map.of(":pk", AttributeValue.fromS("page")))
-        .build();
-  }
-
-  private BatchWriteItemRequest batch(String name, int number) {
-    List<WriteRequest> writes = new ArrayList<>();
-    for (int i = 0; i < BATCH_ITEMS; i++) {
-      Map<String, AttributeValue> written = item(name, "batch" + number, i);
-      writes.add(WriteRequest.builder().putRequest(put -> put.item(written)).build());
-    }
-    return BatchWriteItemRequest.builder().requestItems(Map.of(table(name), writes)).build();
   }
 }

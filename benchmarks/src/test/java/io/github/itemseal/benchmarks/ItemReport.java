@@ -101,6 +101,15 @@ final class ItemReport {
                         : measurements.forks() + " forks, in turns",
                     measurements.iterations() / Math.max(1, measurements.forks()),
                     measuresTwoThreads() ? "; one thread but for the last table" : ""));
+    if (measurements.forks() == 1) {
+      page.append(
+          """
+
+          One fork has no other to be compared with: whatever disturbed the machine meanwhile is in these
+          times, and single lines are off by half, so that some floors come out above what stands on them. \
+          Read columns, not lines. What is allocated is exact.
+          """);
+    }
     for (String provider : List.of("", Contenders.CORRETTO)) {
       for (Scheme scheme : Scheme.values()) {
         table(page, scheme, provider);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,6 +23,9 @@ enum Shape {
 
   static final String PARTITION_KEY = "pk";
   static final String SORT_KEY = "sk";
+
+  /** Both, which are signed only. */
+  static final Set<String> KEYS = Set.of(PARTITION_KEY, SORT_KEY);
 
   private final String label;
 
