@@ -107,7 +107,7 @@ final class ItemReport {
 
           One fork has no other to be compared with: whatever disturbed the machine meanwhile is in these
           times, and single lines are off by half, so that some floors come out above what stands on them. \
-          Read columns, not lines. What is allocated is exact.
+          Read columns, not lines.
           """);
     }
     for (String provider : List.of("", Contenders.CORRETTO)) {
