@@ -1,8 +1,10 @@
 package io.github.itemseal.benchmarks;
 
+import java.security.Key;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 
@@ -14,13 +16,8 @@ enum BareKeyWrapping {
   /** AES-GCM. */
   AES(BareCalls.NONCE_BYTES) {
     @Override
-    byte[] wrap(byte[] key) throws Exception {
-      return BareCalls.gcm(Cipher.ENCRYPT_MODE, Keys.aes(), key);
-    }
-
-    @Override
-    byte[] unwrap(byte[] wrapped) throws Exception {
-      return BareCalls.gcm(Cipher.DECRYPT_MODE, Keys.aes(), wrapped);
+    SecretKey key() {
+      return Keys.aes();
     }
   },
 
@@ -28,56 +25,45 @@ enum BareKeyWrapping {
   RSA(0) {
     @Override
     byte[] wrap(byte[] key) throws Exception {
-      Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, Keys.rsa().getPublic(), OAEP);
-      return cipher.doFinal(key);
+      return rsa(Cipher.ENCRYPT_MODE, Keys.rsa().getPublic(), key);
     }
 
     @Override
     byte[] unwrap(byte[] wrapped) throws Exception {
+      return rsa(Cipher.DECRYPT_MODE, Keys.rsa().getPrivate(), wrapped);
+    }
+
+    private byte[] rsa(int mode, Key key, byte[] input) throws Exception {
       Cipher cipher = Cipher.getInstance("RSA/ECB/OAEPPadding");
-      cipher.init(Cipher.DECRYPT_MODE, Keys.rsa().getPrivate(), OAEP);
-      return cipher.doFinal(wrapped);
+      cipher.init(mode, key, OAEP);
+      return cipher.doFinal(input);
+    }
+
+    @Override
+    SecretKey key() {
+      throw new UnsupportedOperationException();
     }
   },
 
   /** A shared secret on P-256, two blocks of a key derivation from it, AES-GCM. */
   ECDH(BareCalls.KEY_BYTES) {
     @Override
-    byte[] wrap(byte[] key) throws Exception {
-      return BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(agreed(), 0), key);
-    }
-
-    @Override
-    byte[] unwrap(byte[] wrapped) throws Exception {
-      return BareCalls.gcm(Cipher.DECRYPT_MODE, BareCalls.aes(agreed(), 0), wrapped);
-    }
-
-    private byte[] agreed() throws Exception {
+    SecretKey key() throws Exception {
       KeyAgreement agreement = KeyAgreement.getInstance("ECDH");
       agreement.init(Keys.ec().getPrivate());
       agreement.doPhase(Keys.ec().getPublic(), true);
       byte[] secret = agreement.generateSecret();
       BareCalls.mac("HmacSHA384", secret, FIXED_INFO);
-      return BareCalls.mac("HmacSHA384", secret, FIXED_INFO);
+      return BareCalls.aes(BareCalls.mac("HmacSHA384", secret, FIXED_INFO), 0);
     }
   },
 
   /** A key derived from the branch key, AES-GCM. */
   BRANCH_KEY(BareCalls.NONCE_BYTES + 16) {
     @Override
-    byte[] wrap(byte[] key) throws Exception {
-      return BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(derived(), 0), key);
-    }
-
-    @Override
-    byte[] unwrap(byte[] wrapped) throws Exception {
-      return BareCalls.gcm(Cipher.DECRYPT_MODE, BareCalls.aes(derived(), 0), wrapped);
-    }
-
-    private byte[] derived() throws Exception {
+    SecretKey key() throws Exception {
       byte[] block = new byte[42];
-      return BareCalls.mac("HmacSHA256", Keys.countingBytes(), block);
+      return BareCalls.aes(BareCalls.mac("HmacSHA256", Keys.countingBytes(), block), 0);
     }
   };
 
@@ -99,7 +85,14 @@ enum BareKeyWrapping {
     return randomBytes;
   }
 
-  abstract byte[] wrap(byte[] key) throws Exception;
+  byte[] wrap(byte[] key) throws Exception {
+    return BareCalls.gcm(Cipher.ENCRYPT_MODE, key(), key);
+  }
 
-  abstract byte[] unwrap(byte[] wrapped) throws Exception;
+  byte[] unwrap(byte[] wrapped) throws Exception {
+    return BareCalls.gcm(Cipher.DECRYPT_MODE, key(), wrapped);
+  }
+
+  /** What AES-GCM takes, where it is that which wraps. */
+  abstract SecretKey key() throws Exception;
 }

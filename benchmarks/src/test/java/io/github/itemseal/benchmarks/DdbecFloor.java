@@ -1,7 +1,9 @@
 package io.github.itemseal.benchmarks;
 
+import java.security.Key;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,8 @@ import javax.crypto.Cipher;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
 import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -24,6 +28,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * can be kept), sorting, maps, the material description, comparing the MAC.
  */
 final class DdbecFloor implements Contender {
+  private static final OAEPParameterSpec OAEP =
+      new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA1, PSource.PSpecified.DEFAULT);
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final int KEY_BYTES = 32;
   private static final int IV_BYTES = 16;
@@ -33,26 +39,30 @@ final class DdbecFloor implements Contender {
   /** How an item's content key is stored in it. */
   enum Wrapping {
     /** Not at all: the key is given. */
-    NONE(""),
-    AES("AESWrap"),
-    RSA("RSA/ECB/OAEPWithSHA-256AndMGF1Padding");
-
-    private final String transformation;
-
-    Wrapping(String transformation) {
-      this.transformation = transformation;
-    }
+    NONE,
+    /** RFC 3394. */
+    AES,
+    /** OAEP with SHA-256, and SHA-1 for the mask. */
+    RSA;
 
     private byte[] wrap(SecretKey key) throws Exception {
-      Cipher cipher = Cipher.getInstance(transformation);
-      cipher.init(Cipher.WRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPublic());
-      return cipher.wrap(key);
+      return cipher(Cipher.WRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPublic()).wrap(key);
     }
 
     private SecretKey unwrap(byte[] wrapped) throws Exception {
-      Cipher cipher = Cipher.getInstance(transformation);
-      cipher.init(Cipher.UNWRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPrivate());
+      Cipher cipher =
+          cipher(Cipher.UNWRAP_MODE, this == AES ? Keys.aes() : Keys.rsa().getPrivate());
       return (SecretKey) cipher.unwrap(wrapped, "AES", Cipher.SECRET_KEY);
+    }
+
+    private Cipher cipher(int mode, Key key) throws Exception {
+      Cipher cipher = Cipher.getInstance(this == AES ? "AESWrap" : "RSA/ECB/OAEPPadding");
+      if (this == AES) {
+        cipher.init(mode, key);
+      } else {
+        cipher.init(mode, key, OAEP);
+      }
+      return cipher;
     }
   }
 

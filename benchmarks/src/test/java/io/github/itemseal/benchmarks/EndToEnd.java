@@ -99,8 +99,9 @@ final class EndToEnd {
 
             `bytes` is the plain client with the item as the format stores it: the longer request is the
             price of the format, in the SDK and in the database. `bytes and ciphers` makes the bare JCA
-            calls of the benchmarks' floor besides, for each item: what a client cannot do without. What
-            lies between it and the format's own line is ours.
+            calls of the benchmarks' floor besides, for each item, one after the other. With one blocking
+            call in flight, what lies between it and the format's own line is ours; asynchronous
+            clients of ours open the items of a page together.
 
             The plain asynchronous client marshals on the thread that calls it, which holds back the next
             call; ours returns at once, so that really 64 are in flight: compare calls/s there.

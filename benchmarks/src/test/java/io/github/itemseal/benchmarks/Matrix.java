@@ -34,7 +34,8 @@ enum Matrix {
 
   /**
    * Every source of keys in one shape, and every shape with one source of keys a format; on the
-   * JDK's providers and on Corretto's. What a source of keys costs does not depend on the shape.
+   * JDK's providers and on Corretto's. A source of keys is not shown the encrypted attributes, so
+   * one shape tells its price.
    */
   WIDE("shapes-and-keys", "Shapes and sources of keys, measured") {
     @Override
