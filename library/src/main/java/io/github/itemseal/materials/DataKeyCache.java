@@ -21,6 +21,13 @@ final class DataKeyCache<M> {
   /** In order of last use. */
   private final Map<Object, Entry<M>> entries = new LinkedHashMap<>(16, 0.75f, true);
 
+  /**
+   * From this to before {@link #earliestExpiry} no entry is over, and none needs to be looked at.
+   */
+  private Instant latestGiven = Instant.MIN;
+
+  private Instant earliestExpiry = Instant.MAX;
+
   DataKeyCache(@Nullable DataKeyReuse limits) {
     this.limits = limits;
   }
@@ -55,7 +62,7 @@ final class DataKeyCache<M> {
     if (limits == null) {
       return Optional.empty();
     }
-    dropExpired(limits);
+    dropExpired(limits.clock().instant());
     Entry<M> entry = entries.get(request);
     if (entry == null) {
       return Optional.empty();
@@ -71,15 +78,16 @@ final class DataKeyCache<M> {
   /** Keeps materials that KMS has just given, and that serve an item of so many bytes already. */
   synchronized M keep(Object request, M materials, long bytes) {
     if (limits != null) {
-      dropExpired(limits);
+      Instant now = limits.clock().instant();
+      dropExpired(now);
       if (limits.maxUses() == 1) {
         return materials;
       }
-      Instant now = limits.clock().instant();
       Entry<M> fresh =
           new Entry<>(
               materials, now, now.plus(limits.maxAge()), limits.maxUses(), limits.maxBytes());
       entries.put(request, fresh.used(bytes));
+      note(fresh);
       if (entries.size() > limits.capacity()) {
         Iterator<Object> oldest = entries.keySet().iterator();
         oldest.next();
@@ -98,8 +106,22 @@ final class DataKeyCache<M> {
     return entries.size();
   }
 
-  private void dropExpired(DataKeyReuse limits) {
-    Instant now = limits.clock().instant();
+  private void dropExpired(Instant now) {
+    if (!now.isBefore(latestGiven) && now.isBefore(earliestExpiry)) {
+      return;
+    }
     entries.values().removeIf(entry -> entry.isOver(now));
+    latestGiven = Instant.MIN;
+    earliestExpiry = Instant.MAX;
+    entries.values().forEach(this::note);
+  }
+
+  private void note(Entry<M> entry) {
+    if (entry.given().isAfter(latestGiven)) {
+      latestGiven = entry.given();
+    }
+    if (entry.expiry().isBefore(earliestExpiry)) {
+      earliestExpiry = entry.expiry();
+    }
   }
 }
