@@ -2,22 +2,25 @@ package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener.KeyUse;
-import io.github.itemseal.internal.listener.Notices;
+import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.Futures;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 
 /**
  * A data key of AWS KMS for every item, without blocking. Thread-safe. Twin of {@link
- * KmsMaterialsProvider}; cancelling a future cancels its request.
+ * KmsMaterialsProvider}; cancelling a future cancels its request, unless {@link
+ * KmsSettings.Builder#dataKeyReuse} lets other items have its data key as well.
  */
 public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMaterialsProvider {
   private final Function<Optional<String>, KmsAsyncClient> clients;
   private final KmsEnvelope envelope;
-  private final Notices notices;
   private final DataKeyCache<EncryptionMaterials> encryptionKeys;
   private final DataKeyCache<DecryptionMaterials> decryptionKeys;
 
@@ -25,9 +28,8 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
       Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
     this.clients = Objects.requireNonNull(clients, "clients");
     this.envelope = new KmsEnvelope(settings);
-    this.notices = settings.notices();
-    this.encryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
-    this.decryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
+    this.encryptionKeys = new DataKeyCache<>(settings, KeyUse.ENCRYPT);
+    this.decryptionKeys = new DataKeyCache<>(settings, KeyUse.DECRYPT);
   }
 
   /** Uses one client, so keys of its Region. */
@@ -48,71 +50,42 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
   @Override
   public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
       EncryptionContext context) {
-    int bytes = encryptionKeys.bytesOf(context);
-    return call(
+    return typed(
         context,
-        KeyUse.ENCRYPT,
-        encryptionKeys,
-        bytes,
-        () -> envelope.generateRequest(context),
-        request -> client(context).generateDataKey(request),
-        response -> envelope.encryptionMaterials(context, response));
+        () -> {
+          GenerateDataKeyRequest request = envelope.generateRequest(context);
+          return encryptionKeys.getAsync(
+              request,
+              encryptionKeys.bytesOf(context),
+              () -> client(context).generateDataKey(request),
+              response -> envelope.encryptionMaterials(context, response));
+        });
   }
 
   @Override
   public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
       EncryptionContext context) {
-    return call(
+    return typed(
         context,
-        KeyUse.DECRYPT,
-        decryptionKeys,
-        0,
-        () -> envelope.decryptRequest(context),
-        request -> client(context).decrypt(request),
-        response -> envelope.decryptionMaterials(context, response));
+        () -> {
+          DecryptRequest request = envelope.decryptRequest(context);
+          return decryptionKeys.getAsync(
+              request,
+              0,
+              () -> client(context).decrypt(request),
+              response -> envelope.decryptionMaterials(context, response));
+        });
   }
 
-  private <Q, R, M> CompletableFuture<M> call(
-      EncryptionContext context,
-      KeyUse use,
-      DataKeyCache<M> cache,
-      int bytes,
-      Supplier<Q> request,
-      Function<Q, CompletableFuture<R>> operation,
-      Function<R, M> materials) {
-    Q asked;
-    CompletableFuture<R> pending;
-    try {
-      asked = request.get();
-      Optional<M> cached = cache.use(asked, bytes);
-      if (cached.isPresent()) {
-        notices.reused(KmsEnvelope.SOURCE, use);
-        return CompletableFuture.completedFuture(cached.get());
-      }
-      pending = notices.fetchingAsync(KmsEnvelope.SOURCE, use, () -> operation.apply(asked));
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedFuture(KmsEnvelope.failure(context, e));
-    }
-    CompletableFuture<M> result =
-        pending.handle(
-            (response, failure) -> {
-              if (failure != null) {
-                throw KmsEnvelope.failure(context, failure);
-              }
-              try {
-                return cache.keep(asked, materials.apply(response), bytes);
-              } catch (RuntimeException e) {
-                throw KmsEnvelope.failure(context, e);
-              }
-            });
-    CompletableFuture<M> unused =
-        result.whenComplete(
-            (given, failure) -> {
-              if (result.isCancelled()) {
-                pending.cancel(true);
-              }
-            });
-    return result;
+  private static <M> CompletableFuture<M> typed(
+      EncryptionContext context, Supplier<CompletableFuture<M>> call) {
+    return CancellableStages.handle(
+        Futures.of(call),
+        (materials, failure) ->
+            failure == null
+                ? CompletableFuture.completedFuture(materials)
+                : CompletableFuture.failedFuture(KmsEnvelope.failure(context, failure)),
+        Runnable::run);
   }
 
   /** Forgets the data keys kept for reuse, if there are any: say after access was revoked. */

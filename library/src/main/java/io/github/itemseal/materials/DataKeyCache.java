@@ -1,127 +1,150 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
+import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.ExpiringCache;
+import io.github.itemseal.internal.concurrent.Lifetime;
 import io.github.itemseal.internal.format.ItemSize;
-import java.time.Instant;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import io.github.itemseal.internal.listener.Notices;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Materials by the KMS request that they came from, within the limits of a {@link DataKeyReuse};
- * without one nothing is kept. Expired entries go with the next call of any kind. Thread-safe.
+ * without one nothing is kept. Who needs what another caller is asking KMS for waits for that
+ * answer, so the items of a page under one data key cost one request. Thread-safe.
  *
  * @param <M> the materials
  */
 final class DataKeyCache<M> {
   private final @Nullable DataKeyReuse limits;
+  private final @Nullable ExpiringCache<Object, Kept<M>> kept;
+  private final Notices notices;
+  private final KeyUse use;
 
-  /** In order of last use. */
-  private final Map<Object, Entry<M>> entries = new LinkedHashMap<>(16, 0.75f, true);
-
-  /**
-   * From this to before {@link #earliestExpiry} no entry is over, and none needs to be looked at.
-   */
-  private Instant latestGiven = Instant.MIN;
-
-  private Instant earliestExpiry = Instant.MAX;
-
-  DataKeyCache(@Nullable DataKeyReuse limits) {
-    this.limits = limits;
+  DataKeyCache(KmsSettings settings, KeyUse use) {
+    this.limits = settings.dataKeyReuse();
+    this.kept = limits == null || limits.maxUses() == 1 ? null : cache(limits);
+    this.notices = settings.notices();
+    this.use = use;
   }
 
-  private record Entry<M>(
-      M materials, Instant given, Instant expiry, long usesLeft, long bytesLeft) {
-    Entry<M> used(long bytes) {
-      return new Entry<>(materials, given, expiry, usesLeft - 1, bytesLeft - bytes);
-    }
-
-    /** Also if the clock was set back to before it was given. */
-    boolean isOver(Instant now) {
-      return now.isBefore(given) || !now.isBefore(expiry);
-    }
-
-    boolean allows(long bytes) {
-      return usesLeft > 0 && bytesLeft >= bytes;
-    }
+  private static <M> ExpiringCache<Object, Kept<M>> cache(DataKeyReuse limits) {
+    Lifetime lifetime = Lifetime.of(limits.maxAge(), Duration.ZERO);
+    return new ExpiringCache<>(lifetime, limits.capacity(), limits.clock());
   }
 
-  /** The size of an item to be written; 0 without limits, where nobody asks. */
+  /** The size of an item to be written; 0 where nobody counts. */
   int bytesOf(EncryptionContext context) {
-    return limits == null ? 0 : ItemSize.of(context.attributes());
+    return kept == null ? 0 : ItemSize.of(context.attributes());
   }
 
   /**
-   * Materials that may serve once more.
+   * Materials for one item.
    *
    * @param bytes of the item to be written; 0 while reading
+   * @param call asks KMS
+   * @param materials what its answer makes
    */
-  synchronized Optional<M> use(Object request, long bytes) {
-    if (limits == null) {
-      return Optional.empty();
+  <R> M get(Object request, int bytes, Supplier<R> call, Function<R, M> materials) {
+    Supplier<M> fetch = () -> materials.apply(notices.fetching(KmsEnvelope.SOURCE, use, call));
+    if (kept == null) {
+      return fetch.get();
     }
-    dropExpired(limits.clock().instant());
-    Entry<M> entry = entries.get(request);
-    if (entry == null) {
-      return Optional.empty();
+    while (true) {
+      AtomicBoolean fetched = new AtomicBoolean();
+      Kept<M> found =
+          kept.get(
+              request,
+              wanted -> {
+                fetched.set(true);
+                return keep(fetch.get(), bytes);
+              });
+      if (fetched.get()) {
+        return found.materials;
+      }
+      if (found.serves(bytes)) {
+        notices.reused(KmsEnvelope.SOURCE, use);
+        return found.materials;
+      }
+      kept.remove(request, found);
     }
-    if (!entry.allows(bytes)) {
-      entries.remove(request);
-      return Optional.empty();
-    }
-    entries.put(request, entry.used(bytes));
-    return Optional.of(entry.materials());
   }
 
-  /** Keeps materials that KMS has just given, and that serve an item of so many bytes already. */
-  synchronized M keep(Object request, M materials, long bytes) {
-    if (limits != null) {
-      Instant now = limits.clock().instant();
-      dropExpired(now);
-      if (limits.maxUses() == 1) {
-        return materials;
-      }
-      Entry<M> fresh =
-          new Entry<>(
-              materials, now, now.plus(limits.maxAge()), limits.maxUses(), limits.maxBytes());
-      entries.put(request, fresh.used(bytes));
-      note(fresh);
-      if (entries.size() > limits.capacity()) {
-        Iterator<Object> oldest = entries.keySet().iterator();
-        oldest.next();
-        oldest.remove();
-      }
+  /**
+   * The same without blocking. Cancelling the future cancels the request to KMS, unless its answer
+   * is to be kept: others may be waiting for it.
+   */
+  <R> CompletableFuture<M> getAsync(
+      Object request, int bytes, Supplier<CompletableFuture<R>> call, Function<R, M> materials) {
+    Supplier<CompletableFuture<M>> fetch =
+        () ->
+            CancellableStages.apply(
+                notices.fetchingAsync(KmsEnvelope.SOURCE, use, call), materials, Runnable::run);
+    if (kept == null) {
+      return fetch.get();
     }
-    return materials;
+    AtomicBoolean fetched = new AtomicBoolean();
+    CompletableFuture<Kept<M>> pending =
+        kept.getAsync(
+            request,
+            wanted -> {
+              fetched.set(true);
+              return fetch.get().thenApply(answer -> keep(answer, bytes));
+            });
+    if (fetched.get()) {
+      return pending.thenApply(found -> found.materials);
+    }
+    return pending.thenCompose(
+        found -> {
+          if (found.serves(bytes)) {
+            notices.reused(KmsEnvelope.SOURCE, use);
+            return CompletableFuture.completedFuture(found.materials);
+          }
+          kept.remove(request, found);
+          return getAsync(request, bytes, call, materials);
+        });
   }
 
   /** Forgets everything. */
-  synchronized void clear() {
-    entries.clear();
-  }
-
-  synchronized int size() {
-    return entries.size();
-  }
-
-  private void dropExpired(Instant now) {
-    if (!now.isBefore(latestGiven) && now.isBefore(earliestExpiry)) {
-      return;
+  void clear() {
+    if (kept != null) {
+      kept.clear();
     }
-    entries.values().removeIf(entry -> entry.isOver(now));
-    latestGiven = Instant.MIN;
-    earliestExpiry = Instant.MAX;
-    entries.values().forEach(this::note);
   }
 
-  private void note(Entry<M> entry) {
-    if (entry.given().isAfter(latestGiven)) {
-      latestGiven = entry.given();
+  /** Materials that KMS has just given, and that serve an item of so many bytes already. */
+  private Kept<M> keep(M materials, int bytes) {
+    DataKeyReuse limits = Objects.requireNonNull(this.limits);
+    return new Kept<>(materials, limits.maxUses() - 1, limits.maxBytes() - bytes);
+  }
+
+  /** Materials, and what they may still do. */
+  private static final class Kept<M> {
+    private final M materials;
+    private long usesLeft;
+    private long bytesLeft;
+
+    Kept(M materials, long usesLeft, long bytesLeft) {
+      this.materials = materials;
+      this.usesLeft = usesLeft;
+      this.bytesLeft = bytesLeft;
     }
-    if (entry.expiry().isBefore(earliestExpiry)) {
-      earliestExpiry = entry.expiry();
+
+    /** Whether they serve one more item; it is counted then. */
+    synchronized boolean serves(int bytes) {
+      if (usesLeft < 1 || bytesLeft < bytes) {
+        return false;
+      }
+      usesLeft--;
+      bytesLeft -= bytes;
+      return true;
     }
   }
 }

@@ -11,7 +11,8 @@ import java.util.Objects;
  * <p>A key is used again only for the very same request to KMS: the same key id, encryption context
  * and, while reading, the same wrapped key. The standard encryption context holds the item's key,
  * so by default this helps those who write or read the same items again and again; with an
- * encryption context of your own that leaves the item's key out it helps everybody.
+ * encryption context of your own that leaves the item's key out it helps everybody. Callers who
+ * want the same key at the same moment, such as the items of a page, share one request.
  *
  * <p>What it gives up: items written under one data key share their content key and MAC key; an
  * access to KMS that is revoked, and a KMS key that is disabled, stay without effect here for up to
@@ -35,14 +36,15 @@ public final class DataKeyReuse {
   /**
    * Limits of one data key. At most 1,000 keys are kept; {@link #capacity} changes that.
    *
-   * @param maxAge time since KMS gave it
+   * @param maxAge time since KMS was asked for it, at least a millisecond
    * @param maxUses items, counting the first
    * @param maxBytes of items written under it, as DynamoDB counts them; reading is not limited
-   * @throws IllegalArgumentException if one is not positive
+   * @throws IllegalArgumentException if one is too small
    */
   public static DataKeyReuse within(Duration maxAge, long maxUses, long maxBytes) {
-    if (maxAge.isNegative() || maxAge.isZero() || maxUses < 1 || maxBytes < 1) {
-      throw new IllegalArgumentException("The limits of a data key's reuse must be positive.");
+    if (maxAge.toMillis() < 1 || maxUses < 1 || maxBytes < 1) {
+      throw new IllegalArgumentException(
+          "The limits of a data key's reuse must be positive, and its age a millisecond at least.");
     }
     return new DataKeyReuse(maxAge, maxUses, maxBytes, 1_000, Clock.systemUTC());
   }

@@ -2,15 +2,12 @@ package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener.KeyUse;
-import io.github.itemseal.internal.listener.Notices;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
  * A data key of AWS KMS for every item, bound to the table and the item's key. Thread-safe. Twin of
@@ -23,7 +20,6 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 public final class KmsMaterialsProvider implements CryptographicMaterialsProvider {
   private final Function<Optional<String>, KmsClient> clients;
   private final KmsEnvelope envelope;
-  private final Notices notices;
   private final DataKeyCache<EncryptionMaterials> encryptionKeys;
   private final DataKeyCache<DecryptionMaterials> decryptionKeys;
 
@@ -31,9 +27,8 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
       Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
     this.clients = Objects.requireNonNull(clients, "clients");
     this.envelope = new KmsEnvelope(settings);
-    this.notices = settings.notices();
-    this.encryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
-    this.decryptionKeys = new DataKeyCache<>(settings.dataKeyReuse());
+    this.encryptionKeys = new DataKeyCache<>(settings, KeyUse.ENCRYPT);
+    this.decryptionKeys = new DataKeyCache<>(settings, KeyUse.DECRYPT);
   }
 
   /** Uses one client, so keys of its Region. */
@@ -55,16 +50,11 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
     try {
       GenerateDataKeyRequest request = envelope.generateRequest(context);
-      int bytes = encryptionKeys.bytesOf(context);
-      Optional<EncryptionMaterials> kept = encryptionKeys.use(request, bytes);
-      if (kept.isPresent()) {
-        notices.reused(KmsEnvelope.SOURCE, KeyUse.ENCRYPT);
-        return kept.get();
-      }
-      GenerateDataKeyResponse response =
-          notices.fetching(
-              KmsEnvelope.SOURCE, KeyUse.ENCRYPT, () -> client(context).generateDataKey(request));
-      return encryptionKeys.keep(request, envelope.encryptionMaterials(context, response), bytes);
+      return encryptionKeys.get(
+          request,
+          encryptionKeys.bytesOf(context),
+          () -> client(context).generateDataKey(request),
+          response -> envelope.encryptionMaterials(context, response));
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }
@@ -74,15 +64,11 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
     try {
       DecryptRequest request = envelope.decryptRequest(context);
-      Optional<DecryptionMaterials> kept = decryptionKeys.use(request, 0);
-      if (kept.isPresent()) {
-        notices.reused(KmsEnvelope.SOURCE, KeyUse.DECRYPT);
-        return kept.get();
-      }
-      DecryptResponse response =
-          notices.fetching(
-              KmsEnvelope.SOURCE, KeyUse.DECRYPT, () -> client(context).decrypt(request));
-      return decryptionKeys.keep(request, envelope.decryptionMaterials(context, response), 0);
+      return decryptionKeys.get(
+          request,
+          0,
+          () -> client(context).decrypt(request),
+          response -> envelope.decryptionMaterials(context, response));
     } catch (RuntimeException e) {
       throw KmsEnvelope.failure(context, e);
     }

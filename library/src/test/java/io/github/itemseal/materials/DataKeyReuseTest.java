@@ -11,12 +11,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /** How often KMS is asked; each case for the blocking and the asynchronous provider. */
 class DataKeyReuseTest {
@@ -83,6 +91,8 @@ class DataKeyReuseTest {
     assertThat(provider.encrypt(item("1"))).isSameAs(first);
     assertCalls(1);
     clock.advance(Duration.ofMinutes(1));
+    assertThat(provider.encrypt(item("1"))).isSameAs(first);
+    clock.advance(Duration.ofMillis(1));
     assertThat(provider.encrypt(item("1"))).isNotSameAs(first);
     assertCalls(2);
   }
@@ -122,48 +132,165 @@ class DataKeyReuseTest {
     assertCalls(2);
     kms.deny("Decrypt");
     assertThat(provider.decryptionMaterials(stored)).isSameAs(first);
-    clock.advance(Duration.ofMinutes(5));
+    clock.advance(Duration.ofMinutes(5).plusMillis(1));
     assertThatThrownBy(() -> provider.decryptionMaterials(stored))
         .isInstanceOf(MaterialsUnavailableException.class);
   }
 
   @Test
-  void cache_overCapacityOrTime_keepsNothing() {
-    DataKeyCache<String> cache =
-        new DataKeyCache<>(
-            DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).capacity(2).clock(clock));
-    cache.keep("a", "1", 0);
-    cache.keep("b", "2", 0);
-    assertThat(cache.use("a", 0)).contains("1");
-    cache.keep("c", "3", 0);
-    assertThat(cache.use("b", 0)).isEmpty();
-    assertThat(cache.size()).isEqualTo(2);
-    clock.advance(Duration.ofMinutes(5));
-    assertThat(cache.use("anything", 0)).isEmpty();
-    assertThat(cache.size()).isZero();
+  void encryptionMaterials_moreKeysThanTheCapacity_leastRecentlyUsedGoes() {
+    LocalCalls provider =
+        calls(
+            false, DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).capacity(2).clock(clock));
+    Stream.of("1", "2", "1", "3").map(DataKeyReuseTest::item).forEach(provider::encrypt);
+    assertCalls(3);
+    provider.encrypt(item("1"));
+    assertCalls(3);
+    provider.encrypt(item("2"));
+    assertCalls(4);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void encryptionMaterials_clockSetBack_asksAgain(boolean async) {
+    LocalCalls provider =
+        calls(async, DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).clock(clock));
+    provider.encrypt(item("1"));
+    clock.advance(Duration.ofHours(-1));
+    provider.encrypt(item("1"));
+    assertCalls(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void encryptionMaterials_oneUse_asksEveryTime(boolean async) {
+    LocalCalls provider = calls(async, DataKeyReuse.within(Duration.ofDays(1), 1, 1_000));
+    provider.encrypt(item("1"));
+    provider.encrypt(item("1"));
+    assertCalls(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void encryptionMaterials_itemAboveTheBytes_hasAKeyOfItsOwn(boolean async) {
+    LocalCalls provider = calls(async, DataKeyReuse.within(Duration.ofDays(1), 100, 2));
+    provider.encrypt(item("1"));
+    provider.encrypt(item("1"));
+    assertCalls(2);
   }
 
   @Test
-  void cache_clockSetBackOrOneUseOrRefreshed_keepsNothing() {
-    DataKeyReuse limits = DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).clock(clock);
-    DataKeyCache<String> cache = new DataKeyCache<>(limits);
-    cache.keep("a", "1", 0);
-    clock.advance(Duration.ofHours(-1));
-    assertThat(cache.use("a", 0)).isEmpty();
-    cache.keep("b", "2", 0);
-    cache.clear();
-    assertThat(cache.size()).isZero();
-    DataKeyCache<String> once =
-        new DataKeyCache<>(DataKeyReuse.within(Duration.ofMinutes(5), 1, 1_000));
-    once.keep("c", "3", 0);
-    assertThat(once.size()).isZero();
+  void refresh_bothKinds_forget() {
+    KmsSettings settings =
+        KmsSettings.forKey(key)
+            .dataKeyReuse(DataKeyReuse.within(Duration.ofDays(1), 100, 1_000))
+            .build();
+    KmsMaterialsProvider blocking = KmsMaterialsProvider.of(kms.client(), settings);
+    AsyncKmsMaterialsProvider async = AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings);
+    for (int i = 0; i < 2; i++) {
+      blocking.encryptionMaterials(item("1"));
+      async.encryptionMaterialsAsync(item("1")).join();
+      blocking.refresh();
+      async.refresh();
+    }
+    assertCalls(4);
+  }
+
+  /** Answers when the test says so. */
+  private static final class SlowKms implements KmsAsyncClient {
+    private final List<CompletableFuture<GenerateDataKeyResponse>> pending = new ArrayList<>();
+
+    @Override
+    public CompletableFuture<GenerateDataKeyResponse> generateDataKey(
+        GenerateDataKeyRequest request) {
+      CompletableFuture<GenerateDataKeyResponse> answer = new CompletableFuture<>();
+      pending.add(answer);
+      return answer;
+    }
+
+    @Override
+    public String serviceName() {
+      return SERVICE_NAME;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private final SlowKms slow = new SlowKms();
+
+  private AsyncKmsMaterialsProvider slowly(@Nullable DataKeyReuse reuse) {
+    KmsSettings.Builder settings = KmsSettings.forKey(key);
+    if (reuse != null) {
+      settings.dataKeyReuse(reuse);
+    }
+    return AsyncKmsMaterialsProvider.of(slow, settings.build());
+  }
+
+  private GenerateDataKeyResponse dataKey() {
+    return GenerateDataKeyResponse.builder()
+        .keyId(key)
+        .plaintext(SdkBytes.fromByteArray(new byte[32]))
+        .ciphertextBlob(SdkBytes.fromByteArray(new byte[64]))
+        .build();
+  }
+
+  @Test
+  void encryptionMaterialsAsync_manyAtOnce_shareRequestsWithinTheUses() {
+    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    List<CompletableFuture<EncryptionMaterials>> results =
+        Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(10).toList();
+    assertThat(slow.pending).hasSize(1);
+    slow.pending.get(0).complete(dataKey());
+    assertThat(results.stream().filter(CompletableFuture::isDone)).hasSize(4);
+    slow.pending.get(1).complete(dataKey());
+    assertThat(results.stream().filter(CompletableFuture::isDone)).hasSize(8);
+    slow.pending.get(2).complete(dataKey());
+    assertThat(slow.pending).hasSize(3);
+    assertThat(results.stream().map(CompletableFuture::join).distinct()).hasSize(3);
+  }
+
+  @Test
+  void encryptionMaterialsAsync_oneOfManyCancelled_theRequestGoesOnForTheOthers() {
+    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
+    CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
+    first.cancel(true);
+    assertThat(slow.pending.get(0)).isNotDone();
+    slow.pending.get(0).complete(dataKey());
+    assertThat(second).isCompleted();
+  }
+
+  @Test
+  void encryptionMaterialsAsync_withoutReuseCancelled_cancelsItsRequest() {
+    slowly(null).encryptionMaterialsAsync(item("1")).cancel(true);
+    assertThat(slow.pending.get(0)).isCancelled();
+  }
+
+  @Test
+  void encryptionMaterialsAsync_sharedRequestFails_everyoneFailsAndTheNextAsksAgain() {
+    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    List<CompletableFuture<EncryptionMaterials>> results =
+        Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(2).toList();
+    RuntimeException failure = new IllegalStateException("down");
+    slow.pending.get(0).completeExceptionally(failure);
+    for (CompletableFuture<EncryptionMaterials> result : results) {
+      assertThatThrownBy(result::join)
+          .hasCauseInstanceOf(MaterialsUnavailableException.class)
+          .hasRootCause(failure);
+    }
+    CompletableFuture<EncryptionMaterials> next = provider.encryptionMaterialsAsync(item("1"));
+    slow.pending.get(1).complete(dataKey());
+    assertThat(next).isCompleted();
   }
 
   @Test
   void within_limitsThatAreNotPositive_throw() {
-    assertThatThrownBy(() -> DataKeyReuse.within(Duration.ZERO, 1, 1))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("must be positive");
+    for (Duration age : List.of(Duration.ZERO, Duration.ofNanos(999_999), Duration.ofDays(-1))) {
+      assertThatThrownBy(() -> DataKeyReuse.within(age, 1, 1))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("must be positive");
+    }
   }
 
   @Test

@@ -294,14 +294,17 @@ public final class ExpiringCache<K, V> {
     }
     for (Map.Entry<K, Slot<V>> entry : slots.entrySet()) {
       Slot<V> slot = entry.getValue();
-      if (slot.value() == null || !slot.lifetime().isOver(slot.fetchedMillis(), now)) {
-        continue;
+      if (slot.value() != null && slot.lifetime().isOver(slot.fetchedMillis(), now)) {
+        dropValue(entry.getKey(), slot);
       }
-      if (slot.fetch() == null) {
-        slots.remove(entry.getKey(), slot);
-      } else {
-        slots.replace(entry.getKey(), slot, slot.withoutValue());
-      }
+    }
+  }
+
+  private void dropValue(K key, Slot<V> slot) {
+    if (slot.fetch() == null) {
+      slots.remove(key, slot);
+    } else {
+      slots.replace(key, slot, slot.withoutValue());
     }
   }
 
@@ -320,6 +323,14 @@ public final class ExpiringCache<K, V> {
         return;
       }
       slots.remove(oldest.getKey(), oldest.getValue());
+    }
+  }
+
+  /** Forgets a value, unless its key has another one by now. */
+  public void remove(K key, V value) {
+    Slot<V> slot = slots.get(key);
+    if (slot != null && slot.value() == value) {
+      dropValue(key, slot);
     }
   }
 

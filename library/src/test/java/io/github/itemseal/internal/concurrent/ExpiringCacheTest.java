@@ -396,6 +396,16 @@ class ExpiringCacheTest {
   }
 
   @Test
+  void remove_value_isForgottenUnlessItsKeyHasAnotherByNow() {
+    String first = get("a");
+    cache.remove("a", first);
+    String second = get("a");
+    assertThat(second).isEqualTo("a2");
+    cache.remove("a", first);
+    assertThat(get("a")).isSameAs(second);
+  }
+
+  @Test
   void get_cacheFull_leastRecentlyUsedGoes() {
     get("a");
     get("b");
