@@ -5,17 +5,21 @@ import io.github.itemseal.internal.format.dbe.DbeSigningKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** One signing key for a bounded number of items and time. Thread-safe. */
+/**
+ * One signing key for a bounded number of items and time. Thread-safe. Who finds none that serves
+ * waits for the one who makes it, since making another takes as long; nobody else takes a lock.
+ */
 final class SigningKeyReuse {
   private final int maxItems;
   private final Duration maxAge;
   private final InstantSource clock;
 
-  private @Nullable DbeSigningKey key; // null where the next item needs a new one
-  private Instant made = Instant.MIN;
-  private int itemsLeft;
+  /** Null where the next item needs a new one: nobody needs to hold a key that signed its last. */
+  private final AtomicReference<@Nullable Use> current = new AtomicReference<>();
 
   /**
    * @throws IllegalArgumentException if a limit is not positive
@@ -36,22 +40,49 @@ final class SigningKeyReuse {
   }
 
   /** The key for one more item. */
-  synchronized DbeSigningKey next(Jca jca) {
+  DbeSigningKey next(Jca jca) {
     Instant now = clock.instant();
-    DbeSigningKey current = key;
-    if (current == null || isTooOld(now)) {
-      current = DbeSigningKey.generate(jca);
-      made = now;
-      itemsLeft = maxItems;
+    Use use = current.get();
+    if (use == null || !use.serves(now, maxAge)) {
+      use = another(jca, now);
     }
-    itemsLeft--;
-    key = itemsLeft == 0 ? null : current; // nobody needs to hold it any longer
-    return current;
+    if (use.isSpent()) {
+      current.compareAndSet(use, null);
+    }
+    return use.key;
   }
 
-  /** A clock that was set back must not make the key live longer. */
-  private boolean isTooOld(Instant now) {
-    Duration age = Duration.between(made, now);
-    return age.isNegative() || age.compareTo(maxAge) >= 0;
+  /** One that another thread has made meanwhile, or a new one; this item is counted already. */
+  private synchronized Use another(Jca jca, Instant now) {
+    Use use = current.get();
+    if (use == null || !use.serves(now, maxAge)) {
+      use = new Use(DbeSigningKey.generate(jca), now, maxItems - 1);
+      current.set(use);
+    }
+    return use;
+  }
+
+  /** A key at work. */
+  private static final class Use {
+    private final DbeSigningKey key;
+    private final Instant made;
+    private final AtomicInteger itemsLeft;
+
+    Use(DbeSigningKey key, Instant made, int itemsLeft) {
+      this.key = key;
+      this.made = made;
+      this.itemsLeft = new AtomicInteger(itemsLeft);
+    }
+
+    /** Whether it serves one more item; it is counted then. */
+    boolean serves(Instant now, Duration maxAge) {
+      // A clock that was set back must not make the key live longer.
+      Duration age = Duration.between(made, now);
+      return !age.isNegative() && age.compareTo(maxAge) < 0 && itemsLeft.getAndDecrement() > 0;
+    }
+
+    boolean isSpent() {
+      return itemsLeft.get() <= 0;
+    }
   }
 }

@@ -49,7 +49,8 @@ final class BranchKeyWrapping {
     byte[] version = versionBytes(branchKey.version());
     try {
       byte[] sealed =
-          new AesGcm(materials.jca())
+          materials
+              .gcm()
               .seal(
                   derive(materials.jca(), branchKey, salt),
                   AesGcm.nonce(nonce, 0),
@@ -92,7 +93,8 @@ final class BranchKeyWrapping {
     byte[] salt = Arrays.copyOf(wrapped, SALT_BYTES);
     try {
       byte[] intermediateKey =
-          new AesGcm(materials.jca())
+          materials
+              .gcm()
               .open(
                   derive(materials.jca(), branchKey, salt),
                   AesGcm.nonce(wrapped, SALT_BYTES),

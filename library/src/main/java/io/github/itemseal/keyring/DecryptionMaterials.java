@@ -5,6 +5,7 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.AesGcm;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.crypto.KeyFailure;
@@ -87,6 +88,10 @@ public final class DecryptionMaterials {
 
   Jca jca() {
     return context.jca();
+  }
+
+  AesGcm gcm() {
+    return context.gcm();
   }
 
   /** The encrypted data keys of the item, in the order it stores them. */

@@ -67,7 +67,8 @@ final class EcdhEnvelope {
               .derive(sharedSecret, fixedInfo, salt, COMMITMENT_BYTES + KEY_BYTES);
       byte[] wrapped = Arrays.copyOf(salt, WRAPPED_BYTES);
       System.arraycopy(derived, 0, wrapped, SALT_BYTES, COMMITMENT_BYTES);
-      new AesGcm(materials.jca())
+      materials
+          .gcm()
           .seal(
               wrappingKey(derived),
               AesGcm.zeroNonce(),
@@ -121,7 +122,8 @@ final class EcdhEnvelope {
       }
       return materials.withIntermediateKey(
           key,
-          new AesGcm(materials.jca())
+          materials
+              .gcm()
               .open(
                   wrappingKey(derived),
                   AesGcm.zeroNonce(),

@@ -2,6 +2,7 @@ package io.github.itemseal.keyring;
 
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.AesGcm;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.crypto.RandomBytes;
@@ -89,6 +90,10 @@ public final class EncryptionMaterials {
 
   Jca jca() {
     return context.jca();
+  }
+
+  AesGcm gcm() {
+    return context.gcm();
   }
 
   /** What was wrapped so far, in the order it is stored. */

@@ -39,8 +39,7 @@ final class IntermediateKey {
   }
 
   byte[] wrap(byte[] dataKey) {
-    return new AesGcm(context.jca())
-        .seal(wrappingKey, AesGcm.zeroNonce(), context.canonicalContext(), dataKey);
+    return context.gcm().seal(wrappingKey, AesGcm.zeroNonce(), context.canonicalContext(), dataKey);
   }
 
   /**
@@ -49,7 +48,8 @@ final class IntermediateKey {
    * @throws io.github.itemseal.internal.crypto.CryptoFailure if it does not open
    */
   byte[] unwrap(byte[] ciphertext) {
-    return new AesGcm(context.jca())
+    return context
+        .gcm()
         .open(
             wrappingKey,
             AesGcm.zeroNonce(),

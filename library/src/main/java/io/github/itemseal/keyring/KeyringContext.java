@@ -1,6 +1,7 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.internal.crypto.AesGcm;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Collections;
@@ -16,6 +17,7 @@ final class KeyringContext {
   private final Map<String, AttributeValue> contextAttributes;
   private final FailureSubject subject;
   private final Jca jca;
+  private final AesGcm gcm;
 
   /**
    * @throws io.github.itemseal.MalformedItemException if the encryption context is too large or
@@ -32,6 +34,7 @@ final class KeyringContext {
     this.contextAttributes = Collections.unmodifiableMap(new LinkedHashMap<>(contextAttributes));
     this.subject = subject;
     this.jca = jca;
+    this.gcm = new AesGcm(jca);
     try {
       this.canonicalContext = CanonicalContext.of(encryptionContext);
     } catch (WireFormatException e) {
@@ -62,5 +65,10 @@ final class KeyringContext {
 
   Jca jca() {
     return jca;
+  }
+
+  /** Of the item. */
+  AesGcm gcm() {
+    return gcm;
   }
 }

@@ -64,7 +64,8 @@ public final class RawAesKeyring implements LocalKeyring {
     System.arraycopy(nonce, 0, info, infoPrefix.length, nonce.length);
     try {
       byte[] wrapped =
-          new AesGcm(materials.jca())
+          materials
+              .gcm()
               .seal(
                   wrappingKey,
                   AesGcm.nonce(nonce, 0),
@@ -102,7 +103,8 @@ public final class RawAesKeyring implements LocalKeyring {
       DecryptionMaterials materials, EncryptedDataKey key, byte[] info) {
     try {
       byte[] intermediateKey =
-          new AesGcm(materials.jca())
+          materials
+              .gcm()
               .open(
                   wrappingKey,
                   AesGcm.nonce(info, infoPrefix.length),

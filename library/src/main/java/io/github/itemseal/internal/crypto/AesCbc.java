@@ -13,8 +13,10 @@ import javax.crypto.spec.IvParameterSpec;
  * <p>Messages under one key are encrypted and decrypted as one chain, which costs one call of the
  * cipher instead of one each. In CBC a block is masked with the ciphertext block before it,
  * whatever that is; so the vector of a message may be any ciphertext block. Encrypting a random
- * block makes a random vector (SP 800-38A, appendix C, gives that method); decrypting it gives a
- * block that nobody looks at.
+ * block makes the vector of the first message (SP 800-38A, appendix C, gives that method). From
+ * there on the chain is one CBC message, whose ciphertext blocks nobody can tell from random ones
+ * before or after they are made: those that stand in the place of a vector are as good as any.
+ * Decrypting a vector gives a block that nobody looks at.
  */
 public final class AesCbc {
   /** Bytes of a block, and of an initialisation vector. */
@@ -46,8 +48,8 @@ public final class AesCbc {
   }
 
   /**
-   * Encrypts a chain of messages: each a random block, which becomes its initialisation vector,
-   * then padded plaintext.
+   * Encrypts a chain of messages: each a block that becomes its initialisation vector, random in
+   * the first and any in the others, then padded plaintext.
    *
    * @param chain {@code [0, length)} of it
    * @throws KeyFailure if the key cannot be used
@@ -69,7 +71,7 @@ public final class AesCbc {
 
   private static byte[] run(int mode, SecretKey key, byte[] chain, int length) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/CBC/NoPadding");
+      Cipher cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", key);
       cipher.init(mode, key, NOTHING_BEFORE);
       byte[] result = new byte[length]; // in its own place the cipher would copy the chain first
       cipher.doFinal(chain, 0, length, result, 0);

@@ -20,7 +20,7 @@ public final class AesCtr {
    */
   public static byte[] keyStream(Jca jca, SecretKey key, byte[] counter, int lengthBytes) {
     try {
-      Cipher cipher = jca.cipher("AES/CTR/NoPadding");
+      Cipher cipher = jca.cipher("AES/CTR/NoPadding", key);
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
       return cipher.doFinal(new byte[lengthBytes]);
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -1,15 +1,20 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES in Galois/Counter mode (NIST SP 800-38D) with tags of 16 bytes and nonces of 12: one object
- * for many messages, each under a key and nonce of its own. Not thread-safe.
+ * for many messages, each under a key and nonce of its own. Thread-safe; keeps one cipher, lent to
+ * one message at a time, since making one takes as long as encrypting a short value. It holds the
+ * last key, so it should live no longer than what the keys are of.
  */
 public final class AesGcm {
   /** Bytes that a ciphertext is longer than its plaintext. */
@@ -21,10 +26,11 @@ public final class AesGcm {
   private static final String ROLE = "AES key";
   private static final byte[] ZERO_NONCE = new byte[NONCE_BYTES];
 
-  private final Cipher cipher;
+  private final Jca jca;
+  private final AtomicReference<@Nullable Cipher> idle = new AtomicReference<>();
 
   public AesGcm(Jca jca) {
-    this.cipher = jca.cipher("AES/GCM/NoPadding");
+    this.jca = jca;
   }
 
   /** The nonce of twelve zero bytes, for a key that encrypts one message only. */
@@ -63,10 +69,12 @@ public final class AesGcm {
       int length,
       byte[] target,
       int targetOffset) {
+    Cipher cipher = lend(key);
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, nonce);
       cipher.updateAAD(associated);
       cipher.doFinal(plaintext, offset, length, target, targetOffset);
+      giveBack(key, cipher);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
     }
@@ -99,14 +107,29 @@ public final class AesGcm {
     if (length < TAG_BYTES) {
       throw new CryptoFailure();
     }
+    Cipher cipher = lend(key);
     try {
       cipher.init(Cipher.DECRYPT_MODE, key, nonce);
       cipher.updateAAD(associated);
-      return cipher.doFinal(sealed, offset, length);
+      byte[] plaintext = cipher.doFinal(sealed, offset, length);
+      giveBack(key, cipher);
+      return plaintext;
     } catch (BadPaddingException | IllegalBlockSizeException e) { // a wrong tag is the former
       throw new CryptoFailure();
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure(ROLE, e);
+    }
+  }
+
+  private Cipher lend(SecretKey key) {
+    Cipher cipher = key instanceof SecretKeySpec ? idle.getAndSet(null) : null;
+    return cipher == null ? jca.cipher("AES/GCM/NoPadding", key) : cipher;
+  }
+
+  /** One that has seen the key of a device stays with that device's provider. */
+  private void giveBack(SecretKey key, Cipher cipher) {
+    if (key instanceof SecretKeySpec) {
+      idle.set(cipher);
     }
   }
 }

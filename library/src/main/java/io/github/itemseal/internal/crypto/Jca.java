@@ -1,6 +1,7 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.Key;
 import java.security.KeyFactory;
 import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
@@ -11,6 +12,7 @@ import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
 import javax.crypto.NoSuchPaddingException;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,12 +43,20 @@ public final class Jca {
     return preferred;
   }
 
-  /** A cipher for a transformation that every Java platform has. */
-  public Cipher cipher(String transformation) {
+  /**
+   * A cipher for a transformation that every Java platform has.
+   *
+   * @param key what it will be used with, or a key of the same kind: one that is no more than its
+   *     bytes can be used by any provider; for others, such as of devices, JCA looks for one
+   */
+  public Cipher cipher(String transformation, Key key) {
     return get(
         transformation,
         provider -> Cipher.getInstance(transformation, provider),
-        () -> Cipher.getInstance(transformation));
+        () ->
+            key instanceof SecretKeySpec
+                ? Cipher.getInstance(transformation, CipherProviders.of(transformation))
+                : Cipher.getInstance(transformation));
   }
 
   /** A MAC that every Java platform has. */

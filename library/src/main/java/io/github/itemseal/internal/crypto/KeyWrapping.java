@@ -116,7 +116,7 @@ public final class KeyWrapping {
       @Nullable AlgorithmParameterSpec parameters,
       SecretKey contentKey) {
     try {
-      Cipher cipher = Cipher.getInstance(transformation);
+      Cipher cipher = Jca.INSTALLED.cipher(transformation, wrappingKey);
       cipher.init(Cipher.WRAP_MODE, wrappingKey, parameters, RANDOM);
       return cipher.wrap(contentKey);
     } catch (GeneralSecurityException | RuntimeException e) {
@@ -127,7 +127,7 @@ public final class KeyWrapping {
   private static Cipher unwrapper(
       String transformation, Key unwrappingKey, @Nullable AlgorithmParameterSpec parameters) {
     try {
-      Cipher cipher = Cipher.getInstance(transformation);
+      Cipher cipher = Jca.INSTALLED.cipher(transformation, unwrappingKey);
       cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
       return cipher;
     } catch (GeneralSecurityException | RuntimeException e) {

@@ -29,7 +29,7 @@ public final class Rsa {
     return KeyCalls.call(
         "wrapping key",
         () -> {
-          Cipher cipher = jca.cipher(transformation);
+          Cipher cipher = jca.cipher(transformation, key);
           cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
           return cipher.doFinal(plaintext);
         });
@@ -50,7 +50,7 @@ public final class Rsa {
     return KeyCalls.open(
         "unwrapping key",
         () -> {
-          Cipher cipher = jca.cipher(transformation);
+          Cipher cipher = jca.cipher(transformation, key);
           cipher.init(Cipher.DECRYPT_MODE, key, parameters);
           return cipher.doFinal(ciphertext);
         });

@@ -76,8 +76,10 @@ abstract class DdbecAttributeCipher {
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)); // nobody else holds the array
   }
 
-  /** A random 16-byte initialisation vector, then AES-CBC ciphertext: a chain of all of them. */
+  /** A 16-byte initialisation vector, then AES-CBC ciphertext: a chain of all of them. */
   private static final class Aes extends DdbecAttributeCipher {
+    private static final byte[] ANY_BLOCK = new byte[AesCbc.BLOCK_BYTES];
+
     private final SecretKey key;
     private final ByteWriter chain;
 
@@ -88,12 +90,11 @@ abstract class DdbecAttributeCipher {
 
     @Override
     void encrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
-      byte[] random = RandomBytes.of(AesCbc.BLOCK_BYTES * attributes.size());
       int[] ends = new int[attributes.size()];
       chain.reset();
       chain.expect(expectedLength(attributes, item));
       for (int i = 0; i < ends.length; i++) {
-        chain.writeRaw(random, AesCbc.BLOCK_BYTES * i, AesCbc.BLOCK_BYTES);
+        chain.writeRaw(i == 0 ? RandomBytes.of(AesCbc.BLOCK_BYTES) : ANY_BLOCK);
         int start = chain.length();
         serialize(attributes.get(i), item, chain);
         int padding = AesCbc.paddingLength(chain.length() - start);
