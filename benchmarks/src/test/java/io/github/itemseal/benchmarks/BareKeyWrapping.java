@@ -4,6 +4,7 @@ import java.security.Key;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
+import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
@@ -24,12 +25,12 @@ enum BareKeyWrapping {
   /** OAEP with SHA-256 in both places. */
   RSA(0) {
     @Override
-    byte[] wrap(byte[] key) throws Exception {
+    byte[] wrap(Cipher gcm, byte[] key) throws Exception {
       return rsa(Cipher.ENCRYPT_MODE, Keys.rsa().getPublic(), key);
     }
 
     @Override
-    byte[] unwrap(byte[] wrapped) throws Exception {
+    byte[] unwrap(Cipher gcm, byte[] wrapped) throws Exception {
       return rsa(Cipher.DECRYPT_MODE, Keys.rsa().getPrivate(), wrapped);
     }
 
@@ -53,8 +54,9 @@ enum BareKeyWrapping {
       agreement.init(Keys.ec().getPrivate());
       agreement.doPhase(Keys.ec().getPublic(), true);
       byte[] secret = agreement.generateSecret();
-      BareCalls.mac("HmacSHA384", secret, FIXED_INFO);
-      return BareCalls.aes(BareCalls.mac("HmacSHA384", secret, FIXED_INFO), 0);
+      Mac mac = Mac.getInstance("HmacSHA384");
+      BareCalls.mac(mac, secret, FIXED_INFO);
+      return BareCalls.aes(BareCalls.mac(mac, secret, FIXED_INFO), 0);
     }
   },
 
@@ -63,7 +65,8 @@ enum BareKeyWrapping {
     @Override
     SecretKey key() throws Exception {
       byte[] block = new byte[42];
-      return BareCalls.aes(BareCalls.mac("HmacSHA256", Keys.countingBytes(), block), 0);
+      Mac mac = Mac.getInstance("HmacSHA256");
+      return BareCalls.aes(BareCalls.mac(mac, Keys.countingBytes(), block), 0);
     }
   };
 
@@ -85,12 +88,12 @@ enum BareKeyWrapping {
     return randomBytes;
   }
 
-  byte[] wrap(byte[] key) throws Exception {
-    return BareCalls.gcm(Cipher.ENCRYPT_MODE, key(), key);
+  byte[] wrap(Cipher gcm, byte[] key) throws Exception {
+    return BareCalls.gcm(gcm, Cipher.ENCRYPT_MODE, key(), key);
   }
 
-  byte[] unwrap(byte[] wrapped) throws Exception {
-    return BareCalls.gcm(Cipher.DECRYPT_MODE, key(), wrapped);
+  byte[] unwrap(Cipher gcm, byte[] wrapped) throws Exception {
+    return BareCalls.gcm(gcm, Cipher.DECRYPT_MODE, key(), wrapped);
   }
 
   /** What AES-GCM takes, where it is that which wraps. */

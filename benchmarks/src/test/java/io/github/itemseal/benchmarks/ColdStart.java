@@ -33,9 +33,10 @@ final class ColdStart {
   public static void main(String[] arguments) throws Exception {
     ClassLoadingMXBean classes = ManagementFactory.getClassLoadingMXBean();
     loadSdk(arguments[0]);
+    Map<String, AttributeValue> stored = stored(arguments[0]);
     long before = classes.getTotalLoadedClassCount();
     long start = System.nanoTime();
-    Contender contender = encrypting(arguments[0]); // encrypts its item once
+    Contender contender = encrypting(arguments[0], stored); // encrypts its item once
     long encrypted = System.nanoTime();
     Object item = contender.decrypt();
     long decrypted = System.nanoTime();
@@ -59,7 +60,8 @@ final class ColdStart {
     }
   }
 
-  private static Contender encrypting(String contender) throws Exception {
+  private static Contender encrypting(String contender, Map<String, AttributeValue> stored)
+      throws Exception {
     return switch (contender) {
       case "ddbec-itemseal" -> Ours.ddbec();
       case "ddbec-original" -> new OriginalDdbec(OriginalProviders.wrappedAes(), Shape.SMALL);
@@ -70,11 +72,11 @@ final class ColdStart {
               OriginalKeyrings.rawAes(),
               Shape.SMALL);
       case "ddbec-floor" ->
-          encrypted(new DdbecFloor(DdbecFloor.Wrapping.AES, stored(DDBEC_BYTES), Shape.KEYS));
+          encrypted(
+              new DdbecFloor(DdbecFloor.Wrapping.AES, DdbecFloor.Calls.ONE, stored, Shape.KEYS));
       case "dbe-floor" ->
           encrypted(
-              new DbeFloor(
-                  BareKeyWrapping.AES, 1, DbeFloor.Signing.NONE, stored(DBE_BYTES), Shape.KEYS));
+              new DbeFloor(BareKeyWrapping.AES, 1, DbeFloor.Signing.NONE, stored, Shape.KEYS));
       default -> throw new IllegalArgumentException(contender);
     };
   }
@@ -86,11 +88,14 @@ final class ColdStart {
   }
 
   /** An item of the lengths that the floors need to know, without a library that makes it. */
-  private static Map<String, AttributeValue> stored(int attributeBytes) {
+  private static Map<String, AttributeValue> stored(String contender) {
     Map<String, AttributeValue> stored = new HashMap<>(Shape.SMALL.item());
-    AttributeValue encrypted =
-        AttributeValue.fromB(SdkBytes.fromByteArray(new byte[attributeBytes]));
-    stored.replaceAll((name, value) -> Shape.KEYS.contains(name) ? value : encrypted);
+    int attributeBytes = contender.startsWith("ddbec") ? DDBEC_BYTES : DBE_BYTES;
+    for (String name : Shape.SMALL.item().keySet()) {
+      if (!Shape.KEYS.contains(name)) {
+        stored.put(name, AttributeValue.fromB(SdkBytes.fromByteArray(new byte[attributeBytes])));
+      }
+    }
     return stored;
   }
 

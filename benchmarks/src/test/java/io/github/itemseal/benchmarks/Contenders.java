@@ -16,6 +16,10 @@ final class Contenders {
   static final String OURS = "itemseal";
   static final String ORIGINAL = "original";
   static final String FLOOR = "floor";
+
+  /** The floor of DDBEC with one call of the cipher. */
+  static final String LEAST = "least";
+
   static final String CORRETTO = "@corretto";
 
   private Contenders() {}
@@ -33,6 +37,9 @@ final class Contenders {
       case OURS -> new OurContender(format(scheme, corretto), shape);
       case ORIGINAL -> original(scheme, shape);
       case FLOOR -> floor(scheme, new OurContender(scheme.format(), shape).stored());
+      case LEAST ->
+          ddbecFloor(
+              scheme, DdbecFloor.Calls.ONE, new OurContender(scheme.format(), shape).stored());
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -60,9 +67,8 @@ final class Contenders {
   private static Contender floor(Scheme scheme, Map<String, AttributeValue> stored)
       throws Exception {
     return switch (scheme) {
-      case DDBEC_WRAPPED_AES -> new DdbecFloor(DdbecFloor.Wrapping.AES, stored, Shape.KEYS);
-      case DDBEC_WRAPPED_RSA -> new DdbecFloor(DdbecFloor.Wrapping.RSA, stored, Shape.KEYS);
-      case DDBEC_STATIC -> new DdbecFloor(DdbecFloor.Wrapping.NONE, stored, Shape.KEYS);
+      case DDBEC_WRAPPED_AES, DDBEC_WRAPPED_RSA, DDBEC_STATIC ->
+          ddbecFloor(scheme, DdbecFloor.Calls.EACH, stored);
       case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE ->
           dbeFloor(scheme, BareKeyWrapping.AES, 1, stored);
       case DBE_RSA_6700, DBE_RSA_6701 -> dbeFloor(scheme, BareKeyWrapping.RSA, 1, stored);
@@ -71,6 +77,17 @@ final class Contenders {
       case DBE_HIERARCHICAL_6700, DBE_HIERARCHICAL_6701 ->
           dbeFloor(scheme, BareKeyWrapping.BRANCH_KEY, 1, stored);
     };
+  }
+
+  private static DdbecFloor ddbecFloor(
+      Scheme scheme, DdbecFloor.Calls calls, Map<String, AttributeValue> stored) throws Exception {
+    DdbecFloor.Wrapping wrapping =
+        switch (scheme) {
+          case DDBEC_WRAPPED_AES -> DdbecFloor.Wrapping.AES;
+          case DDBEC_WRAPPED_RSA -> DdbecFloor.Wrapping.RSA;
+          default -> DdbecFloor.Wrapping.NONE;
+        };
+    return new DdbecFloor(wrapping, calls, stored, Shape.KEYS);
   }
 
   private static DbeFloor dbeFloor(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -19,12 +20,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The JCA calls that a DBE item cannot do without, on as many bytes and on nothing else.
  *
- * <p>In it: the random bytes, drawn at once; for each keyring an intermediate key wrapped ({@link
- * BareKeyWrapping}), an HKDF of it, the data key wrapped with the result, and a MAC of the record's
- * hash; another HKDF for the key of the fields and the commitment; the key stream of the fields; an
- * AES-GCM call an encrypted attribute; the hash of the record; with the signing suite a P-384 key
- * pair (unless it is reused) and a signature, or its verification; and the arrays that the results
- * are. Opening takes one keyring.
+ * <p>In it: the random bytes, drawn at once; one instance of each algorithm an item, from a named
+ * provider; for each keyring an intermediate key wrapped ({@link BareKeyWrapping}), an HKDF of it,
+ * the data key wrapped with the result, and a MAC of the record's hash; another HKDF for the key of
+ * the fields and the commitment; the key stream of the fields; an AES-GCM call an encrypted
+ * attribute; the hash of the record; with the signing suite a P-384 key pair (unless it is reused)
+ * and a signature, or its verification; and the arrays that the results are. Opening takes one
+ * keyring.
  *
  * <p>Not in it: making bytes of values and values of bytes, canonical paths, sorting, maps, the
  * header, comparing tags, encoding the public key.
@@ -38,6 +40,7 @@ final class DbeFloor implements Contender {
   }
 
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int MESSAGE_ID_BYTES = 32;
   private static final byte[] HEADER = new byte[250];
   private static final byte[] PATH = new byte[30];
   private static final int TYPE_BYTES = 2; // before the ciphertext of an attribute
@@ -72,9 +75,10 @@ final class DbeFloor implements Contender {
     this.keyrings = keyrings;
     this.signing = signing;
     byte[] key = new byte[BareCalls.KEY_BYTES];
-    byte[] derived = BareCalls.hkdf(key)[1];
-    this.wrappedIntermediate = wrapping.wrap(key);
-    this.wrappedDataKey = BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(derived, 0), key);
+    Cipher gcm = gcm();
+    byte[] derived = BareCalls.hkdf(hmacSha512(), key)[1];
+    this.wrappedIntermediate = wrapping.wrap(gcm, key);
+    this.wrappedDataKey = BareCalls.gcm(gcm, Cipher.ENCRYPT_MODE, BareCalls.aes(derived, 0), key);
     int restBytes = 0;
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
       if (readable.contains(entry.getKey())) {
@@ -88,34 +92,38 @@ final class DbeFloor implements Contender {
       }
     }
     this.rest = new byte[restBytes];
-    fields.addAll(fields(Cipher.ENCRYPT_MODE, derived, plaintexts));
+    fields.addAll(fields(gcm, Cipher.ENCRYPT_MODE, derived, plaintexts));
     this.keyPair = signing == Signing.NONE ? null : keyPair();
     this.signature = signing == Signing.NONE ? null : sign(keyPair, hash(fields));
   }
 
   @Override
   public Object encrypt() throws Exception {
+    int keysAt = MESSAGE_ID_BYTES;
     byte[] random =
-        new byte[BareCalls.KEY_BYTES + keyrings * (BareCalls.KEY_BYTES + wrapping.randomBytes())];
+        new byte[keysAt + BareCalls.KEY_BYTES * (1 + keyrings) + keyrings * wrapping.randomBytes()];
     RANDOM.nextBytes(random);
     KeyPair pair = signing == Signing.NEW_KEY ? keyPair() : keyPair;
-    byte[] dataKey = Arrays.copyOf(random, BareCalls.KEY_BYTES);
+    Cipher gcm = gcm();
+    Mac hmacSha512 = hmacSha512();
+    byte[] dataKey = Arrays.copyOfRange(random, keysAt, keysAt + BareCalls.KEY_BYTES);
     List<byte[]> results = new ArrayList<>();
     List<byte[]> signingKeys = new ArrayList<>();
-    for (int i = 1; i <= keyrings; i++) {
-      byte[] intermediate =
-          Arrays.copyOfRange(random, i * BareCalls.KEY_BYTES, (i + 1) * BareCalls.KEY_BYTES);
-      results.add(wrapping.wrap(intermediate));
-      byte[][] keys = BareCalls.hkdf(intermediate);
-      results.add(BareCalls.gcm(Cipher.ENCRYPT_MODE, BareCalls.aes(keys[1], 0), dataKey));
+    for (int i = 0; i < keyrings; i++) {
+      keysAt += BareCalls.KEY_BYTES;
+      byte[] intermediate = Arrays.copyOfRange(random, keysAt, keysAt + BareCalls.KEY_BYTES);
+      results.add(wrapping.wrap(gcm, intermediate));
+      byte[][] keys = BareCalls.hkdf(hmacSha512, intermediate);
+      results.add(BareCalls.gcm(gcm, Cipher.ENCRYPT_MODE, BareCalls.aes(keys[1], 0), dataKey));
       signingKeys.add(keys[0]);
     }
-    byte[][] derived = BareCalls.hkdf(dataKey);
-    results.add(BareCalls.mac("HmacSHA512", derived[0], HEADER));
-    List<byte[]> stored = fields(Cipher.ENCRYPT_MODE, derived[1], plaintexts);
+    byte[][] derived = BareCalls.hkdf(hmacSha512, dataKey);
+    results.add(BareCalls.mac(hmacSha512, derived[0], HEADER));
+    List<byte[]> stored = fields(gcm, Cipher.ENCRYPT_MODE, derived[1], plaintexts);
     byte[] hash = hash(stored);
+    Mac hmacSha384 = Mac.getInstance("HmacSHA384");
     for (byte[] key : signingKeys) {
-      results.add(BareCalls.mac("HmacSHA384", key, hash));
+      results.add(BareCalls.mac(hmacSha384, key, hash));
     }
     if (signing != Signing.NONE) {
       results.add(sign(pair, hash));
@@ -125,25 +133,36 @@ final class DbeFloor implements Contender {
 
   @Override
   public Object decrypt() throws Exception {
-    byte[] intermediate = wrapping.unwrap(wrappedIntermediate);
-    byte[][] keys = BareCalls.hkdf(intermediate);
-    byte[] dataKey = BareCalls.gcm(Cipher.DECRYPT_MODE, BareCalls.aes(keys[1], 0), wrappedDataKey);
-    byte[][] derived = BareCalls.hkdf(dataKey);
-    byte[] commitment = BareCalls.mac("HmacSHA512", derived[0], HEADER);
+    Cipher gcm = gcm();
+    Mac hmacSha512 = hmacSha512();
+    byte[] intermediate = wrapping.unwrap(gcm, wrappedIntermediate);
+    byte[][] keys = BareCalls.hkdf(hmacSha512, intermediate);
+    byte[] dataKey =
+        BareCalls.gcm(gcm, Cipher.DECRYPT_MODE, BareCalls.aes(keys[1], 0), wrappedDataKey);
+    byte[][] derived = BareCalls.hkdf(hmacSha512, dataKey);
+    byte[] commitment = BareCalls.mac(hmacSha512, derived[0], HEADER);
     byte[] hash = hash(fields);
-    byte[] tag = BareCalls.mac("HmacSHA384", keys[0], hash);
+    byte[] tag = BareCalls.mac(Mac.getInstance("HmacSHA384"), keys[0], hash);
     if (signing != Signing.NONE && !verify(hash)) {
       throw new IllegalStateException();
     }
-    return List.of(fields(Cipher.DECRYPT_MODE, derived[1], fields), commitment, tag);
+    return List.of(fields(gcm, Cipher.DECRYPT_MODE, derived[1], fields), commitment, tag);
+  }
+
+  private static Cipher gcm() throws Exception {
+    return BareCalls.cipher("AES/GCM/NoPadding");
+  }
+
+  private static Mac hmacSha512() throws Exception {
+    return Mac.getInstance("HmacSHA512");
   }
 
   /** All attributes, encrypted or decrypted with the keys and IVs of one key stream. */
-  private static List<byte[]> fields(int mode, byte[] root, List<byte[]> inputs) throws Exception {
-    Cipher stream = Cipher.getInstance("AES/CTR/NoPadding");
+  private static List<byte[]> fields(Cipher cipher, int mode, byte[] root, List<byte[]> inputs)
+      throws Exception {
+    Cipher stream = BareCalls.cipher("AES/CTR/NoPadding");
     stream.init(Cipher.ENCRYPT_MODE, BareCalls.aes(root, 0), new IvParameterSpec(new byte[16]));
     byte[] keys = stream.doFinal(new byte[inputs.size() * FIELD_KEY_BYTES]);
-    Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
     List<byte[]> results = new ArrayList<>(inputs.size());
     int position = 0;
     for (byte[] input : inputs) {
@@ -160,7 +179,9 @@ final class DbeFloor implements Contender {
 
   private byte[] hash(List<byte[]> stored) throws Exception {
     MessageDigest sha384 = MessageDigest.getInstance("SHA-384");
-    stored.forEach(sha384::update);
+    for (byte[] value : stored) {
+      sha384.update(value);
+    }
     sha384.update(rest);
     return sha384.digest();
   }

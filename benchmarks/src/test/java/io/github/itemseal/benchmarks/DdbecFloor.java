@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,8 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The JCA calls that a DDBEC item cannot do without, on as many bytes and on nothing else.
  *
  * <p>In it: the random bytes of content key and IVs, drawn at once; the content key wrapped or
- * unwrapped, if it is; an AES-CBC call an encrypted attribute; a SHA-256 a signed value; the MAC
- * over all hashes; one instance of each algorithm an item; and the arrays that the results are.
+ * unwrapped, if it is; the encrypted attributes through AES-CBC, see {@link Calls}; a SHA-256 a
+ * signed value; the MAC over all hashes; one instance of each algorithm an item, ciphers from a
+ * named provider; and the arrays that the results are.
  *
  * <p>Not in it: making bytes of values and values of bytes, hashes of names and of actions (they
  * can be kept), sorting, maps, the material description, comparing the MAC.
@@ -35,6 +37,14 @@ final class DdbecFloor implements Contender {
   private static final int IV_BYTES = 16;
   private static final int HASH_BYTES = 32;
   private static final int HASHES_BYTES = 96; // a signed attribute: of name, kind and value
+
+  /** How the attributes go through the cipher. */
+  enum Calls {
+    /** Each in a call of its own, with a random IV: as the format describes it. */
+    EACH,
+    /** All in one, behind each other in one array: the least there can be. */
+    ONE
+  }
 
   /** How an item's content key is stored in it. */
   enum Wrapping {
@@ -56,7 +66,7 @@ final class DdbecFloor implements Contender {
     }
 
     private Cipher cipher(int mode, Key key) throws Exception {
-      Cipher cipher = Cipher.getInstance(this == AES ? "AESWrap" : "RSA/ECB/OAEPPadding");
+      Cipher cipher = BareCalls.cipher(this == AES ? "AESWrap" : "RSA/ECB/OAEPPadding");
       if (this == AES) {
         cipher.init(mode, key);
       } else {
@@ -67,37 +77,42 @@ final class DdbecFloor implements Contender {
   }
 
   private final Wrapping wrapping;
-  private final List<byte[]> plaintexts = new ArrayList<>();
+  private final Calls calls;
   private final List<byte[]> ciphertexts = new ArrayList<>();
   private final List<byte[]> signedOnly = new ArrayList<>();
   private final SecretKey contentKey = new SecretKeySpec(new byte[KEY_BYTES], "AES");
   private final byte[] wrapped;
 
+  /** All ciphertexts, and as many bytes as all IVs, plaintexts and their padding. */
+  private final byte[] chain;
+
   /**
    * @param stored the item as Itemseal stores it, for the lengths
    * @param readable its attributes that are signed only
    */
-  DdbecFloor(Wrapping wrapping, Map<String, AttributeValue> stored, Set<String> readable)
+  DdbecFloor(
+      Wrapping wrapping, Calls calls, Map<String, AttributeValue> stored, Set<String> readable)
       throws Exception {
     this.wrapping = wrapping;
+    this.calls = calls;
     this.wrapped = wrapping == Wrapping.NONE ? new byte[0] : wrapping.wrap(contentKey);
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    int chainBytes = 0;
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
       if (readable.contains(entry.getKey())) {
         signedOnly.add(new byte[20]);
       } else if (!entry.getKey().startsWith("*")) {
-        int length = entry.getValue().b().asByteArrayUnsafe().length;
-        byte[] plaintext = new byte[length - IV_BYTES - 1];
-        plaintexts.add(plaintext);
-        ciphertexts.add(sealed(cipher, contentKey, new byte[IV_BYTES], 0, plaintext));
+        byte[] ciphertext = new byte[entry.getValue().b().asByteArrayUnsafe().length];
+        ciphertexts.add(ciphertext);
+        chainBytes += ciphertext.length;
       }
     }
+    this.chain = new byte[chainBytes];
   }
 
   @Override
   public Object encrypt() throws Exception {
-    int iv = wrapping == Wrapping.NONE ? 0 : KEY_BYTES;
-    byte[] random = new byte[iv + IV_BYTES * plaintexts.size()];
+    int ivAt = wrapping == Wrapping.NONE ? 0 : KEY_BYTES;
+    byte[] random = new byte[ivAt + IV_BYTES * (calls == Calls.ONE ? 1 : ciphertexts.size())];
     RANDOM.nextBytes(random);
     SecretKey key = contentKey;
     byte[] wrappedKey = wrapped;
@@ -105,11 +120,23 @@ final class DdbecFloor implements Contender {
       key = new SecretKeySpec(random, 0, KEY_BYTES, "AES");
       wrappedKey = wrapping.wrap(key);
     }
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-    List<byte[]> stored = new ArrayList<>(plaintexts.size());
-    for (byte[] plaintext : plaintexts) {
-      stored.add(sealed(cipher, key, random, iv, plaintext));
-      iv += IV_BYTES;
+    Cipher cipher = BareCalls.cipher("AES/CBC/NoPadding");
+    List<byte[]> stored = new ArrayList<>(ciphertexts.size());
+    if (calls == Calls.ONE) {
+      byte[] encrypted = run(cipher, Cipher.ENCRYPT_MODE, key, random, ivAt, chain, 0);
+      int start = 0;
+      for (byte[] value : ciphertexts) {
+        stored.add(Arrays.copyOfRange(encrypted, start, start + value.length));
+        start += value.length;
+      }
+    } else {
+      for (byte[] value : ciphertexts) {
+        byte[] result = Arrays.copyOfRange(random, ivAt, ivAt + value.length);
+        cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(random, ivAt, IV_BYTES));
+        cipher.doFinal(value, IV_BYTES, value.length - IV_BYTES, result, IV_BYTES);
+        stored.add(result);
+        ivAt += IV_BYTES;
+      }
     }
     return List.of(stored, wrappedKey, mac(stored));
   }
@@ -118,23 +145,28 @@ final class DdbecFloor implements Contender {
   public Object decrypt() throws Exception {
     SecretKey key = wrapping == Wrapping.NONE ? contentKey : wrapping.unwrap(wrapped);
     byte[] mac = mac(ciphertexts);
-    Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+    Cipher cipher = BareCalls.cipher("AES/CBC/NoPadding");
     List<byte[]> opened = new ArrayList<>(ciphertexts.size());
-    for (byte[] ciphertext : ciphertexts) {
-      cipher.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(ciphertext, 0, IV_BYTES));
-      opened.add(cipher.doFinal(ciphertext, IV_BYTES, ciphertext.length - IV_BYTES));
+    if (calls == Calls.ONE) {
+      byte[] decrypted = run(cipher, Cipher.DECRYPT_MODE, key, chain, 0, chain, 0);
+      int start = IV_BYTES;
+      for (byte[] value : ciphertexts) {
+        opened.add(Arrays.copyOfRange(decrypted, start, start + value.length - 2 * IV_BYTES));
+        start += value.length;
+      }
+    } else {
+      for (byte[] value : ciphertexts) {
+        opened.add(run(cipher, Cipher.DECRYPT_MODE, key, value, 0, value, IV_BYTES));
+      }
     }
     return List.of(opened, mac);
   }
 
-  /** IV and ciphertext. */
-  private static byte[] sealed(
-      Cipher cipher, SecretKey key, byte[] random, int iv, byte[] plaintext) throws Exception {
-    cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(random, iv, IV_BYTES));
-    byte[] result = new byte[IV_BYTES + plaintext.length + IV_BYTES - plaintext.length % IV_BYTES];
-    System.arraycopy(random, iv, result, 0, IV_BYTES);
-    cipher.doFinal(plaintext, 0, plaintext.length, result, IV_BYTES);
-    return result;
+  private static byte[] run(
+      Cipher cipher, int mode, SecretKey key, byte[] iv, int ivAt, byte[] input, int inputAt)
+      throws Exception {
+    cipher.init(mode, key, new IvParameterSpec(iv, ivAt, IV_BYTES));
+    return cipher.doFinal(input, inputAt, input.length - inputAt);
   }
 
   /** The MAC over the hash of the table's name and three hashes a signed attribute. */

@@ -8,6 +8,7 @@ import io.github.itemseal.testing.LocalDynamoDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -127,14 +128,22 @@ final class EndToEnd {
       sums.put(client, new Sum());
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (Map.Entry<MeasuredClient, Sum> entry : sums.entrySet()) {
+      for (MeasuredClient client : rotated(round)) {
+        Sum sum = sums.get(client);
         long start = System.nanoTime();
-        measure(entry.getKey(), kind, perRound, entry.getValue().microseconds);
-        entry.getValue().nanoseconds += System.nanoTime() - start;
+        measure(client, kind, perRound, sum.microseconds);
+        sum.nanoseconds += System.nanoTime() - start;
       }
     }
     double plain = sums.get(clients.get(0)).microseconds.getValueAtPercentile(50);
     sums.forEach((client, sum) -> page.append(line(kind, client, sum, plain)));
+  }
+
+  /** Each round begins with another client, so that none always follows the same one. */
+  private List<MeasuredClient> rotated(int round) {
+    List<MeasuredClient> rotated = new ArrayList<>(clients);
+    Collections.rotate(rotated, round);
+    return rotated;
   }
 
   private String line(Kind kind, MeasuredClient client, Sum sum, double plain) {

@@ -14,12 +14,13 @@ enum Matrix {
     @Override
     List<Part> parts() {
       Set<String> everywhere = new LinkedHashSet<>();
-      addAll(everywhere, Scheme.DDBEC_WRAPPED_AES);
-      addAll(everywhere, Scheme.DBE_AES_6700);
+      addAll(everywhere, Scheme.DDBEC_WRAPPED_AES, "");
+      everywhere.add(Scheme.DDBEC_WRAPPED_AES.label() + "/" + Contenders.LEAST);
+      addAll(everywhere, Scheme.DBE_AES_6700, "");
       Set<String> signed = new LinkedHashSet<>();
       Set<String> twice = new LinkedHashSet<>();
       for (Scheme scheme : List.of(Scheme.DBE_AES_6701, Scheme.DBE_AES_6701_REUSE)) {
-        addAll(signed, scheme);
+        addAll(signed, scheme, "");
         addOursAndFloor(signed, scheme, Contenders.CORRETTO);
       }
       for (Scheme scheme : IN_TWO_THREADS) {
@@ -42,13 +43,13 @@ enum Matrix {
     List<Part> parts() {
       Set<String> everything = new LinkedHashSet<>();
       for (Scheme scheme : Scheme.values()) {
-        addAll(everything, scheme);
-        addOursAndFloor(everything, scheme, Contenders.CORRETTO);
+        addAll(everything, scheme, "");
+        addAll(everything, scheme, Contenders.CORRETTO);
       }
       Set<String> aes = new LinkedHashSet<>();
       for (Scheme scheme :
           List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700, Scheme.DBE_AES_6701)) {
-        addAll(aes, scheme);
+        addAll(aes, scheme, "");
         addOursAndFloor(aes, scheme, Contenders.CORRETTO);
       }
       return List.of(
@@ -87,11 +88,11 @@ enum Matrix {
 
   abstract List<Part> parts();
 
-  private static void addAll(Set<String> contenders, Scheme scheme) {
+  private static void addAll(Set<String> contenders, Scheme scheme, String provider) {
     if (scheme.hasOriginal()) {
-      contenders.add(scheme.label() + "/" + Contenders.ORIGINAL);
+      contenders.add(scheme.label() + "/" + Contenders.ORIGINAL + provider);
     }
-    addOursAndFloor(contenders, scheme, "");
+    addOursAndFloor(contenders, scheme, provider);
   }
 
   private static void addOursAndFloor(Set<String> contenders, Scheme scheme, String provider) {

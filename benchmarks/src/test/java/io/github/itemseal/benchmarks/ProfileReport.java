@@ -1,0 +1,99 @@
+package io.github.itemseal.benchmarks;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Writes the page with the {@link Profile} of each kind of work that has a goal. Arguments: the
+ * folder to write to, and the seconds to look at each.
+ */
+final class ProfileReport {
+  private static final double SMALLEST_SHARE = 0.015;
+
+  private ProfileReport() {}
+
+  public static void main(String[] arguments) throws Exception {
+    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Duration duration = Duration.ofSeconds(Integer.parseInt(arguments[1]));
+    StringBuilder page = new StringBuilder();
+    page.append(
+        """
+        # Profiles
+
+        Written by `ProfileReport`: do not edit. %s.
+
+        Where the time of an item goes: two threads, warm, sampled every 10 ms by the JDK's Flight Recorder \
+        for %s s each. What the calls of the JCA take, with everything below them, stands by the call; the rest \
+        by the class that it was in. `Cipher.getInstance` and `Cipher.init` are the JCA's too, but nothing is \
+        encrypted in them. Below 1.5 %% nothing is listed. Last, how often a thread had to wait for a \
+        lock, or was parked.
+        """
+            .formatted(Machine.describe(), duration.toSeconds()));
+    for (Shape shape : List.of(Shape.SMALL, Shape.LONG, Shape.WIDE)) {
+      both(page, Scheme.DDBEC_WRAPPED_AES, shape, "", duration);
+    }
+    for (Shape shape : List.of(Shape.SMALL, Shape.WIDE)) {
+      both(page, Scheme.DBE_AES_6700, shape, "", duration);
+    }
+    both(page, Scheme.DBE_AES_6701_REUSE, Shape.SMALL, "", duration);
+    both(page, Scheme.DBE_AES_6701_REUSE, Shape.SMALL, Contenders.CORRETTO, duration); // last
+    Files.writeString(folder.resolve("profiles.md"), page, UTF_8);
+  }
+
+  private static void both(
+      StringBuilder page, Scheme scheme, Shape shape, String provider, Duration duration)
+      throws Exception {
+    Contender contender =
+        Contenders.named(scheme.label() + "/" + Contenders.OURS + provider, shape);
+    String title =
+        scheme.title() + (provider.isEmpty() ? "" : ", Corretto") + ", %s " + shape.title();
+    write(page, title.formatted("encrypt"), Profile.of(contender::encrypt, duration));
+    write(page, title.formatted("decrypt"), Profile.of(contender::decrypt, duration));
+  }
+
+  private static void write(StringBuilder page, String title, Profile profile) {
+    int all = profile.samples().values().stream().mapToInt(Integer::intValue).sum();
+    int jca =
+        profile.samples().entrySet().stream()
+            .filter(entry -> entry.getKey().startsWith(Profile.JCA))
+            .mapToInt(Map.Entry::getValue)
+            .sum();
+    page.append("\n## %s\n\n".formatted(title))
+        .append("JCA **%s**, of %d samples.\n\n".formatted(percent(jca, all), all))
+        .append("| Where | Share |\n|---|--:|\n");
+    for (Map.Entry<String, Integer> entry : largestFirst(profile.samples())) {
+      if (entry.getValue() >= SMALLEST_SHARE * all) {
+        page.append("| %s | %s |\n".formatted(entry.getKey(), percent(entry.getValue(), all)));
+      }
+    }
+    page.append("\nWaits: %s.\n".formatted(waits(profile.waits())));
+  }
+
+  private static String waits(Map<String, Integer> waits) {
+    if (waits.isEmpty()) {
+      return "none";
+    }
+    List<String> places = new ArrayList<>();
+    for (Map.Entry<String, Integer> entry : largestFirst(waits)) {
+      places.add("%d in %s".formatted(entry.getValue(), entry.getKey()));
+    }
+    return String.join(", ", places);
+  }
+
+  private static List<Map.Entry<String, Integer>> largestFirst(Map<String, Integer> counts) {
+    List<Map.Entry<String, Integer>> entries = new ArrayList<>(counts.entrySet());
+    entries.sort(Map.Entry.<String, Integer>comparingByValue().reversed());
+    return entries;
+  }
+
+  private static String percent(int part, int all) {
+    return String.format(Locale.ROOT, "%.1f %%", 100.0 * part / all);
+  }
+}
