@@ -82,7 +82,9 @@ class BytesTest {
             """
 
             An item that sealing makes larger than DynamoDB's 400 KB is refused before the call, by
-            `ItemTooLargeException`, with its size before and after.
+            `ItemTooLargeException`, with its size before and after, where that is certain: how many bytes
+            DynamoDB counts for a number, a list or a map besides what is in it is an estimate, which refuses
+            nothing. An item that is over by such bytes alone is refused by DynamoDB.
             """)
         .toString();
   }

@@ -7,6 +7,7 @@ import static software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnCondi
 
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
+import io.github.itemseal.ItemTooLargeException;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -174,6 +176,34 @@ abstract class TypedTableContract {
 
     assertThat(people.delete(ANN)).isEqualTo(present);
     assertThat(people.get(ANN)).isNull();
+  }
+
+  @Test
+  void putUpdateAndTransaction_personTooLargeOnceSealed_areRefusedWithTheNumbersBeforeTheCall() {
+    people.put(putOf(ann()));
+    Person large = people.get(ANN);
+    large.setSsn("s".repeat(ItemTooLargeException.LIMIT_BYTES - 700)); // as plaintext it would fit
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> people.put(putOf(large)),
+            () -> people.update(updateOf(large)),
+            () ->
+                tables.transactWrite(
+                    TransactWriteItemsEnhancedRequest.builder()
+                        .addPutItem(people.resource(), large)
+                        .build()))) {
+      assertThatThrownBy(write)
+          .isInstanceOfSatisfying(
+              ItemTooLargeException.class,
+              e ->
+                  assertThat(e.plainBytes())
+                      .isLessThanOrEqualTo(ItemTooLargeException.LIMIT_BYTES)
+                      .isLessThan(e.storedBytes()))
+          .hasMessageContaining("DynamoDB stores at most 409600")
+          .hasMessageContaining("'ssn' with")
+          .hasMessageNotContaining("sss");
+    }
+    assertThat(people.get(ANN).getSsn()).isEqualTo("123");
   }
 
   // ---- query, scan, batches, transactions ----
