@@ -41,10 +41,9 @@ final class SigningKeyReuse {
 
   /** The key for one more item. */
   DbeSigningKey next(Jca jca) {
-    Instant now = clock.instant();
     Use use = current.get();
-    if (use == null || !use.serves(now, maxAge)) {
-      use = another(jca, now);
+    if (use == null || !serves(use)) {
+      use = another(jca);
     }
     if (use.isSpent()) {
       current.compareAndSet(use, null);
@@ -53,13 +52,19 @@ final class SigningKeyReuse {
   }
 
   /** One that another thread has made meanwhile, or a new one; this item is counted already. */
-  private synchronized Use another(Jca jca, Instant now) {
+  private synchronized Use another(Jca jca) {
     Use use = current.get();
-    if (use == null || !use.serves(now, maxAge)) {
+    if (use == null || !serves(use)) {
+      Instant now = clock.instant();
       use = new Use(DbeSigningKey.generate(jca), now, maxItems - 1);
       current.set(use);
     }
     return use;
+  }
+
+  /** By a clock that is read after the key: one that is younger than now was not there before. */
+  private boolean serves(Use use) {
+    return use.serves(clock.instant(), maxAge);
   }
 
   /** A key at work. */

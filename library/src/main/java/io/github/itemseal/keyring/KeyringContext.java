@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What both kinds of materials say of an item. Immutable and thread-safe. */
+/** What both kinds of materials say of an item, and its cipher. Thread-safe. */
 final class KeyringContext {
   private final AlgorithmSuite algorithmSuite;
   private final Map<String, String> encryptionContext;
@@ -67,7 +67,7 @@ final class KeyringContext {
     return jca;
   }
 
-  /** Of the item. */
+  /** One cipher for all keyrings that wrap or unwrap the keys of the item. */
   AesGcm gcm() {
     return gcm;
   }

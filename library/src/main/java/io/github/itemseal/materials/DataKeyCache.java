@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Materials by the KMS request that they came from, within the limits of a {@link DataKeyReuse};
  * without one nothing is kept. Who needs what another caller is asking KMS for waits for that
- * answer, so the items of a page under one data key cost one request. Thread-safe.
+ * answer, so the items of a page under one data key cost one request; what is wrong with it is told
+ * of the item that it was made for. Thread-safe.
  *
  * @param <M> the materials
  */
@@ -54,7 +55,7 @@ final class DataKeyCache<M> {
    */
   <R> M get(Object request, int bytes, Supplier<R> call, Function<R, M> materials) {
     Supplier<M> fetch = () -> materials.apply(notices.fetching(KmsEnvelope.SOURCE, use, call));
-    if (kept == null) {
+    if (kept == null || isForOneItem(bytes)) {
       return fetch.get();
     }
     while (true) {
@@ -87,7 +88,7 @@ final class DataKeyCache<M> {
         () ->
             CancellableStages.apply(
                 notices.fetchingAsync(KmsEnvelope.SOURCE, use, call), materials, Runnable::run);
-    if (kept == null) {
+    if (kept == null || isForOneItem(bytes)) {
       return fetch.get();
     }
     AtomicBoolean fetched = new AtomicBoolean();
@@ -110,6 +111,11 @@ final class DataKeyCache<M> {
           kept.remove(request, found);
           return getAsync(request, bytes, call, materials);
         });
+  }
+
+  /** Whether a key for an item of so many bytes can serve no other: nobody waits for it. */
+  private boolean isForOneItem(int bytes) {
+    return limits != null && bytes >= limits.maxBytes();
   }
 
   /** Forgets everything. */

@@ -19,6 +19,9 @@ import java.util.Objects;
  * {@code maxAge}; CloudTrail shows fewer requests than items; and keys stay in memory so long.
  */
 public final class DataKeyReuse {
+  /** As good as no end, and countable in milliseconds. */
+  private static final Duration LONGEST = Duration.ofDays(365_000);
+
   private final Duration maxAge;
   private final long maxUses;
   private final long maxBytes;
@@ -42,14 +45,22 @@ public final class DataKeyReuse {
    * @throws IllegalArgumentException if one is too small
    */
   public static DataKeyReuse within(Duration maxAge, long maxUses, long maxBytes) {
-    if (maxAge.toMillis() < 1 || maxUses < 1 || maxBytes < 1) {
+    if (maxAge.compareTo(Duration.ofMillis(1)) < 0 || maxUses < 1 || maxBytes < 1) {
       throw new IllegalArgumentException(
           "The limits of a data key's reuse must be positive, and its age a millisecond at least.");
     }
-    return new DataKeyReuse(maxAge, maxUses, maxBytes, 1_000, Clock.systemUTC());
+    return new DataKeyReuse(
+        maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST,
+        maxUses,
+        maxBytes,
+        1_000,
+        Clock.systemUTC());
   }
 
-  /** The same limits, keeping so many keys; the least recently used go first. */
+  /**
+   * The same limits, keeping so many keys; the least recently used go first, which are looked for
+   * among all of them: thousands are well, millions are not.
+   */
   public DataKeyReuse capacity(int capacity) {
     if (capacity < 1) {
       throw new IllegalArgumentException("The capacity must be positive.");

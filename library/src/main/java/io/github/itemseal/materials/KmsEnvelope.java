@@ -193,10 +193,12 @@ final class KmsEnvelope {
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
-    if (cause instanceof ItemsealException typed) {
-      return typed;
-    }
     FailureSubject subject = subject(context);
+    if (cause instanceof ItemsealException typed) {
+      return typed.subject().tableName().isEmpty() // such as an interrupted wait
+          ? unavailable(subject, String.valueOf(typed.getMessage()), typed)
+          : typed;
+    }
     if (cause instanceof InvalidCiphertextException) {
       // The context does not fit: table, keys or description were changed, or the blob itself.
       return new ItemAuthenticationException(subject);

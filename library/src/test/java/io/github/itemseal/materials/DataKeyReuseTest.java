@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.kms.KmsAsyncClient;
+import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
@@ -187,13 +190,20 @@ class DataKeyReuseTest {
             .build();
     KmsMaterialsProvider blocking = KmsMaterialsProvider.of(kms.client(), settings);
     AsyncKmsMaterialsProvider async = AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings);
+    EncryptionContext stored =
+        item("1").toBuilder()
+            .materialDescription(blocking.encryptionMaterials(item("1")).materialDescription())
+            .build();
+    blocking.refresh();
     for (int i = 0; i < 2; i++) {
       blocking.encryptionMaterials(item("1"));
       async.encryptionMaterialsAsync(item("1")).join();
+      blocking.decryptionMaterials(stored);
+      async.decryptionMaterialsAsync(stored).join();
       blocking.refresh();
       async.refresh();
     }
-    assertCalls(4);
+    assertCalls(1 + 2 * 4);
   }
 
   /** Answers when the test says so. */
@@ -248,6 +258,72 @@ class DataKeyReuseTest {
     slow.pending.get(2).complete(dataKey());
     assertThat(slow.pending).hasSize(3);
     assertThat(results.stream().map(CompletableFuture::join).distinct()).hasSize(3);
+  }
+
+  @Test
+  void encryptionMaterialsAsync_itemsThatTakeAKeyEach_doNotWaitForEachOther() {
+    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 100, 3));
+    CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
+    CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
+    assertThat(slow.pending).hasSize(2);
+    slow.pending.forEach(answer -> answer.complete(dataKey()));
+    assertThat(first.join()).isNotSameAs(second.join());
+  }
+
+  @Test
+  void encryptionMaterials_interruptedWhileAnotherAsks_failsNamingItsOwnTable() throws Exception {
+    CountDownLatch asked = new CountDownLatch(1);
+    CountDownLatch answer = new CountDownLatch(1);
+    KmsClient waiting =
+        new KmsClient() {
+          @Override
+          public GenerateDataKeyResponse generateDataKey(GenerateDataKeyRequest request) {
+            asked.countDown();
+            try {
+              answer.await();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return dataKey();
+          }
+
+          @Override
+          public String serviceName() {
+            return SERVICE_NAME;
+          }
+
+          @Override
+          public void close() {}
+        };
+    KmsMaterialsProvider provider =
+        KmsMaterialsProvider.of(
+            waiting,
+            KmsSettings.forKey(key)
+                .dataKeyReuse(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000))
+                .build());
+    CompletableFuture<EncryptionMaterials> first =
+        CompletableFuture.supplyAsync(() -> provider.encryptionMaterials(item("1")));
+    asked.await();
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> provider.encryptionMaterials(item("1")))
+        .isInstanceOfSatisfying(
+            MaterialsUnavailableException.class,
+            e -> assertThat(e.subject().tableName()).contains("T"))
+        .hasMessageContaining("Interrupted while another thread was fetching");
+    assertThat(Thread.interrupted()).isTrue();
+    answer.countDown();
+    assertThat(first.join()).isNotNull();
+  }
+
+  @Test
+  void within_withoutAnEnd_isKept() {
+    LocalCalls provider =
+        calls(
+            false, DataKeyReuse.within(ChronoUnit.FOREVER.getDuration(), 100, 1_000).clock(clock));
+    provider.encrypt(item("1"));
+    clock.advance(Duration.ofDays(10_000));
+    provider.encrypt(item("1"));
+    assertCalls(1);
   }
 
   @Test

@@ -71,8 +71,7 @@ public final class AesCbc {
 
   private static byte[] run(int mode, SecretKey key, byte[] chain, int length) {
     try {
-      Cipher cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", key);
-      cipher.init(mode, key, NOTHING_BEFORE);
+      Cipher cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", mode, key, NOTHING_BEFORE);
       byte[] result = new byte[length]; // in its own place the cipher would copy the chain first
       cipher.doFinal(chain, 0, length, result, 0);
       return result;

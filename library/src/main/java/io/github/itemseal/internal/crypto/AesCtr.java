@@ -20,8 +20,8 @@ public final class AesCtr {
    */
   public static byte[] keyStream(Jca jca, SecretKey key, byte[] counter, int lengthBytes) {
     try {
-      Cipher cipher = jca.cipher("AES/CTR/NoPadding", key);
-      cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
+      Cipher cipher =
+          jca.cipher("AES/CTR/NoPadding", Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counter));
       return cipher.doFinal(new byte[lengthBytes]);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("data key", e);

@@ -69,9 +69,8 @@ public final class AesGcm {
       int length,
       byte[] target,
       int targetOffset) {
-    Cipher cipher = lend(key);
     try {
-      cipher.init(Cipher.ENCRYPT_MODE, key, nonce);
+      Cipher cipher = lend(Cipher.ENCRYPT_MODE, key, nonce);
       cipher.updateAAD(associated);
       cipher.doFinal(plaintext, offset, length, target, targetOffset);
       giveBack(key, cipher);
@@ -107,9 +106,8 @@ public final class AesGcm {
     if (length < TAG_BYTES) {
       throw new CryptoFailure();
     }
-    Cipher cipher = lend(key);
     try {
-      cipher.init(Cipher.DECRYPT_MODE, key, nonce);
+      Cipher cipher = lend(Cipher.DECRYPT_MODE, key, nonce);
       cipher.updateAAD(associated);
       byte[] plaintext = cipher.doFinal(sealed, offset, length);
       giveBack(key, cipher);
@@ -121,15 +119,24 @@ public final class AesGcm {
     }
   }
 
-  private Cipher lend(SecretKey key) {
-    Cipher cipher = key instanceof SecretKeySpec ? idle.getAndSet(null) : null;
-    return cipher == null ? jca.cipher("AES/GCM/NoPadding", key) : cipher;
+  private Cipher lend(int mode, SecretKey key, GCMParameterSpec nonce)
+      throws GeneralSecurityException {
+    Cipher cipher = isPlain(key) ? idle.getAndSet(null) : null;
+    if (cipher == null) {
+      return jca.cipher("AES/GCM/NoPadding", mode, key, nonce);
+    }
+    cipher.init(mode, key, nonce);
+    return cipher;
   }
 
-  /** One that has seen the key of a device stays with that device's provider. */
   private void giveBack(SecretKey key, Cipher cipher) {
-    if (key instanceof SecretKeySpec) {
+    if (isPlain(key)) {
       idle.set(cipher);
     }
+  }
+
+  /** A cipher that has seen the key of a device stays with that device's provider. */
+  private static boolean isPlain(SecretKey key) {
+    return key.getClass() == SecretKeySpec.class;
   }
 }

@@ -8,6 +8,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
 import java.security.Signature;
+import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.KeyAgreement;
 import javax.crypto.Mac;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class Jca {
   /** The installed providers in their order. */
   public static final Jca INSTALLED = new Jca(null);
+
+  private static final InstalledCiphers INSTALLED_CIPHERS = new InstalledCiphers();
 
   private final @Nullable Provider preferred;
 
@@ -44,19 +47,24 @@ public final class Jca {
   }
 
   /**
-   * A cipher for a transformation that every Java platform has.
+   * An initialised cipher for a transformation that every Java platform has.
    *
-   * @param key what it will be used with, or a key of the same kind: one that is no more than its
-   *     bytes can be used by any provider; for others, such as of devices, JCA looks for one
+   * @param mode one of {@link Cipher}'s
+   * @throws GeneralSecurityException if no provider takes the key or the parameters
    */
-  public Cipher cipher(String transformation, Key key) {
-    return get(
-        transformation,
-        provider -> Cipher.getInstance(transformation, provider),
-        () ->
-            key instanceof SecretKeySpec
-                ? Cipher.getInstance(transformation, CipherProviders.of(transformation))
-                : Cipher.getInstance(transformation));
+  public Cipher cipher(
+      String transformation, int mode, Key key, @Nullable AlgorithmParameterSpec parameters)
+      throws GeneralSecurityException {
+    if (preferred == null && key.getClass() == SecretKeySpec.class) {
+      return INSTALLED_CIPHERS.cipher(transformation, mode, (SecretKeySpec) key, parameters);
+    }
+    Cipher cipher =
+        get(
+            transformation,
+            provider -> Cipher.getInstance(transformation, provider),
+            () -> Cipher.getInstance(transformation)); // whose provider JCA chooses by the key
+    cipher.init(mode, key, parameters);
+    return cipher;
   }
 
   /** A MAC that every Java platform has. */

@@ -5,7 +5,6 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -18,16 +17,13 @@ public final class KeyWrapping {
   public static final String AES = "AES";
 
   private static final String HMAC = "HmacSHA256";
-  private static final SecureRandom RANDOM = new SecureRandom();
   private static final byte[] PROCESS_SECRET = generateAesKey(256).getEncoded();
 
   private KeyWrapping() {}
 
   /** A random AES key. */
   public static SecretKey generateAesKey(int bits) {
-    byte[] key = new byte[bits / 8];
-    RANDOM.nextBytes(key);
-    return new SecretKeySpec(key, AES);
+    return new SecretKeySpec(RandomBytes.of(bits / 8), AES);
   }
 
   /**
@@ -116,9 +112,9 @@ public final class KeyWrapping {
       @Nullable AlgorithmParameterSpec parameters,
       SecretKey contentKey) {
     try {
-      Cipher cipher = Jca.INSTALLED.cipher(transformation, wrappingKey);
-      cipher.init(Cipher.WRAP_MODE, wrappingKey, parameters, RANDOM);
-      return cipher.wrap(contentKey);
+      return Jca.INSTALLED
+          .cipher(transformation, Cipher.WRAP_MODE, wrappingKey, parameters)
+          .wrap(contentKey);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("wrapping key", e);
     }
@@ -127,9 +123,7 @@ public final class KeyWrapping {
   private static Cipher unwrapper(
       String transformation, Key unwrappingKey, @Nullable AlgorithmParameterSpec parameters) {
     try {
-      Cipher cipher = Jca.INSTALLED.cipher(transformation, unwrappingKey);
-      cipher.init(Cipher.UNWRAP_MODE, unwrappingKey, parameters);
-      return cipher;
+      return Jca.INSTALLED.cipher(transformation, Cipher.UNWRAP_MODE, unwrappingKey, parameters);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("unwrapping key", e);
     }

@@ -29,9 +29,8 @@ public final class Rsa {
     return KeyCalls.call(
         "wrapping key",
         () -> {
-          Cipher cipher = jca.cipher(transformation, key);
-          cipher.init(Cipher.ENCRYPT_MODE, key, parameters);
-          return cipher.doFinal(plaintext);
+          return jca.cipher(transformation, Cipher.ENCRYPT_MODE, key, parameters)
+              .doFinal(plaintext);
         });
   }
 
@@ -50,9 +49,8 @@ public final class Rsa {
     return KeyCalls.open(
         "unwrapping key",
         () -> {
-          Cipher cipher = jca.cipher(transformation, key);
-          cipher.init(Cipher.DECRYPT_MODE, key, parameters);
-          return cipher.doFinal(ciphertext);
+          return jca.cipher(transformation, Cipher.DECRYPT_MODE, key, parameters)
+              .doFinal(ciphertext);
         });
   }
 

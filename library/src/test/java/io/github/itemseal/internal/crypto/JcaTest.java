@@ -3,46 +3,129 @@ package io.github.itemseal.internal.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.security.AlgorithmParameters;
 import java.security.InvalidKeyException;
+import java.security.Key;
 import java.security.NoSuchAlgorithmException;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.Security;
+import java.security.spec.AlgorithmParameterSpec;
 import java.util.Map;
+import java.util.function.Supplier;
 import javax.crypto.Cipher;
+import javax.crypto.CipherSpi;
 import javax.crypto.SecretKey;
+import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Which provider ciphers come from. */
 class JcaTest {
-  private static final String CFB = "AES/CFB/NoPadding";
-  private static final String OFB = "AES/OFB/NoPadding"; // of one test alone
-  private static final SecretKey KEY = new SecretKeySpec(new byte[32], "AES");
+  private static final String CBC = "AES/CBC/NoPadding";
+  private static final SecretKeySpec KEY = new SecretKeySpec(new byte[32], "AES");
+  private static final IvParameterSpec VECTOR = new IvParameterSpec(new byte[16]);
+  private static final Provider SUN = Security.getProvider("SunJCE");
 
-  /** Has AES, and leaves it to the provider that had it before. */
+  private final InstalledCiphers installed = new InstalledCiphers();
+  private final Provider newcomer = new Newcomer(() -> originalOf("AES"));
+
+  /** Has AES of its own. */
   private static final class Newcomer extends Provider {
     private static final long serialVersionUID = 1L;
 
-    @SuppressWarnings("serial") // never serialized
-    private final Service service;
-
-    Newcomer(Provider other) {
+    Newcomer(Supplier<Object> aes) {
       super("Newcomer", "1", "for this test");
-      Service original = other.getService("Cipher", "AES");
-      this.service =
+      putService(
           new Service(
               this,
               "Cipher",
               "AES",
-              original.getClassName(),
+              CipherSpi.class.getName(),
               null,
-              Map.of("SupportedModes", "CFB|OFB", "SupportedPaddings", "NOPADDING")) {
+              Map.of("SupportedModes", "CBC", "SupportedPaddings", "NOPADDING")) {
             @Override
-            public Object newInstance(Object parameter) throws NoSuchAlgorithmException {
-              return original.newInstance(parameter);
+            public Object newInstance(Object parameter) {
+              return aes.get();
             }
-          };
-      putService(service);
+          });
+    }
+  }
+
+  private static Object originalOf(String algorithm) {
+    try {
+      return SUN.getService("Cipher", algorithm).newInstance(null);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Takes no key that is no more than its bytes, as those of some devices. */
+  private static final class Refusing extends CipherSpi {
+    @Override
+    protected void engineSetMode(String mode) {}
+
+    @Override
+    protected void engineSetPadding(String padding) {}
+
+    @Override
+    protected int engineGetBlockSize() {
+      return 16;
+    }
+
+    @Override
+    protected int engineGetOutputSize(int inputLength) {
+      return inputLength;
+    }
+
+    @Override
+    protected byte[] engineGetIV() {
+      return new byte[16];
+    }
+
+    @Override
+    protected AlgorithmParameters engineGetParameters() {
+      return null;
+    }
+
+    @Override
+    protected void engineInit(int mode, Key key, SecureRandom random) throws InvalidKeyException {
+      throw new InvalidKeyException("not a key of this device");
+    }
+
+    @Override
+    protected void engineInit(
+        int mode, Key key, AlgorithmParameterSpec parameters, SecureRandom random)
+        throws InvalidKeyException {
+      throw new InvalidKeyException("not a key of this device");
+    }
+
+    @Override
+    protected void engineInit(
+        int mode, Key key, AlgorithmParameters parameters, SecureRandom random)
+        throws InvalidKeyException {
+      throw new InvalidKeyException("not a key of this device");
+    }
+
+    @Override
+    protected byte[] engineUpdate(byte[] input, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected int engineUpdate(byte[] input, int offset, int length, byte[] output, int at) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected byte[] engineDoFinal(byte[] input, int offset, int length) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    protected int engineDoFinal(byte[] input, int offset, int length, byte[] output, int at) {
+      throw new UnsupportedOperationException();
     }
   }
 
@@ -66,42 +149,59 @@ class JcaTest {
     }
   }
 
-  private static Provider providerOf(String transformation) {
-    return Jca.INSTALLED.cipher(transformation, KEY).getProvider();
+  @AfterEach
+  void removeNewcomer() {
+    Security.removeProvider(newcomer.getName());
+  }
+
+  private Provider chosen() throws Exception {
+    return installed.cipher(CBC, Cipher.ENCRYPT_MODE, KEY, VECTOR).getProvider();
   }
 
   @Test
-  void cipher_installedProviders_theFirstAsLongAsItStaysInstalled() {
-    Provider newcomer = new Newcomer(Security.getProvider("SunJCE"));
+  void cipher_firstProviderThatHasIt_isAskedAsLongAsItIsInstalled() throws Exception {
     Security.insertProviderAt(newcomer, 1);
-    try {
-      assertThat(providerOf(OFB)).isSameAs(newcomer);
-      Security.removeProvider(newcomer.getName());
-      Provider other = providerOf(OFB);
-      assertThat(other).isNotSameAs(newcomer);
-      Security.insertProviderAt(newcomer, 1);
-      assertThat(providerOf(OFB)).isSameAs(other);
-    } finally {
-      Security.removeProvider(newcomer.getName());
-    }
+    assertThat(chosen()).isSameAs(newcomer);
+    Security.removeProvider(newcomer.getName());
+    Provider other = chosen();
+    assertThat(other).isNotSameAs(newcomer);
+    Security.insertProviderAt(newcomer, 1);
+    assertThat(chosen()).isSameAs(other);
+  }
+
+  @Test
+  void cipher_firstProviderRefusesTheKey_theNextIsAsked() throws Exception {
+    Security.insertProviderAt(new Newcomer(Refusing::new), 1);
+    assertThat(chosen()).isSameAs(SUN);
+    assertThat(chosen()).isSameAs(SUN);
+  }
+
+  @Test
+  void cipher_keyThatNobodyTakes_failsAsJcaSays() throws Exception {
+    assertThat(chosen()).isSameAs(SUN);
+    SecretKeySpec tooShort = new SecretKeySpec(new byte[7], "AES");
+    assertThatThrownBy(() -> installed.cipher(CBC, Cipher.ENCRYPT_MODE, tooShort, VECTOR))
+        .isInstanceOf(InvalidKeyException.class)
+        .hasMessageContaining("7 bytes");
   }
 
   @Test
   void cipher_keyOfADevice_everyInstalledProviderIsAskedForIt() {
-    Cipher cipher = Jca.INSTALLED.cipher(CFB, new DeviceKey());
-    assertThatThrownBy(() -> cipher.init(Cipher.ENCRYPT_MODE, new DeviceKey()))
+    assertThatThrownBy(
+            () -> Jca.INSTALLED.cipher(CBC, Cipher.ENCRYPT_MODE, new DeviceKey(), VECTOR))
         .isInstanceOf(InvalidKeyException.class)
         .hasMessageContaining("No installed provider supports this key");
   }
 
   @Test
-  void cipher_preferredProviderWithoutTheAlgorithm_comesFromTheInstalledOnes() {
+  void cipher_preferredProvider_isAskedForWhatItHas() throws Exception {
     Provider without =
         new Provider("Without", "1", "has nothing") {
           private static final long serialVersionUID = 1L;
         };
-    assertThat(Jca.preferring(without).cipher(CFB, KEY).getProvider()).isSameAs(providerOf(CFB));
-    Provider with = new Newcomer(providerOf(CFB));
-    assertThat(Jca.preferring(with).cipher(CFB, KEY).getProvider()).isSameAs(with);
+    assertThat(Jca.preferring(without).cipher(CBC, Cipher.ENCRYPT_MODE, KEY, VECTOR).getProvider())
+        .isSameAs(SUN);
+    assertThat(Jca.preferring(newcomer).cipher(CBC, Cipher.ENCRYPT_MODE, KEY, VECTOR).getProvider())
+        .isSameAs(newcomer);
   }
 }
