@@ -20,10 +20,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /**
  * The JCA calls that a DBE item cannot do without, on as many bytes and on nothing else.
  *
- * <p>In it: the random bytes, drawn at once; one instance of each algorithm an item, from a named
- * provider; for each keyring an intermediate key wrapped ({@link BareKeyWrapping}), an HKDF of it,
- * the data key wrapped with the result, and a MAC of the record's hash; another HKDF for the key of
- * the fields and the commitment; the key stream of the fields; an AES-GCM call an encrypted
+ * <p>In it: the random bytes, drawn at once; one instance of each algorithm an item, ciphers from a
+ * named provider; for each keyring an intermediate key wrapped ({@link BareKeyWrapping}), an HKDF
+ * of it, the data key wrapped with the result, and a MAC of the record's hash; another HKDF for the
+ * key of the fields and the commitment; the key stream of the fields; an AES-GCM call an encrypted
  * attribute; the hash of the record; with the signing suite a P-384 key pair (unless it is reused)
  * and a signature, or its verification; and the arrays that the results are. Opening takes one
  * keyring.

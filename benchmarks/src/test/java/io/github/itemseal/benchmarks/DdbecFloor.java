@@ -19,7 +19,7 @@ import javax.crypto.spec.SecretKeySpec;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The JCA calls that a DDBEC item cannot do without, on as many bytes and on nothing else.
+ * The JCA calls of a DDBEC item, on as many bytes and on nothing else.
  *
  * <p>In it: the random bytes of content key and IVs, drawn at once; the content key wrapped or
  * unwrapped, if it is; the encrypted attributes through AES-CBC, see {@link Calls}; a SHA-256 a

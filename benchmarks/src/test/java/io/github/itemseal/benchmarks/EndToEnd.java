@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -128,7 +129,7 @@ final class EndToEnd {
       sums.put(client, new Sum());
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (MeasuredClient client : rotated(round)) {
+      for (MeasuredClient client : shuffled(round)) {
         Sum sum = sums.get(client);
         long start = System.nanoTime();
         measure(client, kind, perRound, sum.microseconds);
@@ -139,11 +140,11 @@ final class EndToEnd {
     sums.forEach((client, sum) -> page.append(line(kind, client, sum, plain)));
   }
 
-  /** Each round begins with another client, so that none always follows the same one. */
-  private List<MeasuredClient> rotated(int round) {
-    List<MeasuredClient> rotated = new ArrayList<>(clients);
-    Collections.rotate(rotated, round);
-    return rotated;
+  /** In another order each round, so that none always follows the same one. */
+  private List<MeasuredClient> shuffled(int round) {
+    List<MeasuredClient> shuffled = new ArrayList<>(clients);
+    Collections.shuffle(shuffled, new Random(round));
+    return shuffled;
   }
 
   private String line(Kind kind, MeasuredClient client, Sum sum, double plain) {

@@ -50,7 +50,7 @@ enum Matrix {
       for (Scheme scheme :
           List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700, Scheme.DBE_AES_6701)) {
         addAll(aes, scheme, "");
-        addOursAndFloor(aes, scheme, Contenders.CORRETTO);
+        addAll(aes, scheme, Contenders.CORRETTO);
       }
       return List.of(
           new Part(List.of(Shape.SMALL), everything, 1),

@@ -8,10 +8,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
+import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
 
 /**
@@ -22,10 +24,10 @@ final class Profile {
   /** What a sample counts as; also what stands on the page. */
   static final String JCA = "JCA";
 
-  static final String SDK = "AWS SDK's model of items";
+  static final String SDK = "AWS SDK";
 
-  static final int THREADS = 2;
-  static final Duration PERIOD = Duration.ofMillis(10);
+  private static final int THREADS = 2;
+  private static final Duration PERIOD = Duration.ofMillis(10);
 
   private static final String NAME = "profiled";
   private static final List<String> JCA_PACKAGES =
@@ -39,12 +41,16 @@ final class Profile {
   private final Map<String, Integer> samples = new LinkedHashMap<>();
   private final Map<String, Integer> waits = new LinkedHashMap<>();
 
-  private Profile() {}
+  private final long expectedSamples;
+
+  private Profile(Duration duration) {
+    this.expectedSamples = THREADS * duration.dividedBy(PERIOD);
+  }
 
   /**
    * Does the work for twice so long in all, and looks at the second half.
    *
-   * @param work returns something, which is looked at so that it has to be made
+   * @param work returns something, which is kept so that it has to be made
    */
   static Profile of(Callable<Object> work, Duration duration) throws Exception {
     keepBusy(work, duration);
@@ -58,7 +64,7 @@ final class Profile {
       keepBusy(work, duration);
       recording.stop();
       recording.dump(file);
-      return read(file);
+      return read(file, duration);
     } finally {
       Files.delete(file);
     }
@@ -74,7 +80,7 @@ final class Profile {
     for (Worker worker : workers) {
       worker.join();
       if (worker.failure != null) {
-        throw worker.failure;
+        throw new IllegalStateException(worker.failure);
       }
     }
   }
@@ -82,8 +88,8 @@ final class Profile {
   private static final class Worker extends Thread {
     private final Callable<Object> work;
     private final long end;
-    private int nulls;
-    private Exception failure;
+    private volatile Object made;
+    private Throwable failure;
 
     Worker(Callable<Object> work, long end) {
       super(NAME);
@@ -95,19 +101,17 @@ final class Profile {
     public void run() {
       try {
         while (System.nanoTime() < end) {
-          nulls += work.call() == null ? 1 : 0;
+          made = work.call();
         }
-        if (nulls > 0) {
-          throw new IllegalStateException("The work made nothing.");
-        }
-      } catch (Exception e) {
+        Objects.requireNonNull(made, "what the work makes");
+      } catch (Throwable e) { // also an Error must not leave the others to work alone
         failure = e;
       }
     }
   }
 
-  private static Profile read(Path file) throws IOException {
-    Profile profile = new Profile();
+  private static Profile read(Path file, Duration duration) throws IOException {
+    Profile profile = new Profile(duration);
     try (RecordingFile events = new RecordingFile(file)) {
       while (events.hasMoreEvents()) {
         profile.add(events.readEvent());
@@ -122,8 +126,8 @@ final class Profile {
     }
     List<RecordedFrame> frames = event.getStackTrace().getFrames();
     boolean sampled = event.getEventType().getName().endsWith("Sample");
-    String thread = (sampled ? event.getThread("sampledThread") : event.getThread()).getJavaName();
-    if (NAME.equals(thread)) {
+    RecordedThread thread = sampled ? event.getThread("sampledThread") : event.getThread();
+    if (thread != null && NAME.equals(thread.getJavaName())) {
       (sampled ? samples : waits).merge(placeOf(frames), 1, Integer::sum);
     }
   }
@@ -151,12 +155,17 @@ final class Profile {
     return call == null ? "elsewhere" : call;
   }
 
+  /** As many as the threads would give if they always ran and were always seen. */
+  long expectedSamples() {
+    return expectedSamples;
+  }
+
   /** Samples by place. */
   Map<String, Integer> samples() {
     return samples;
   }
 
-  /** How often a thread waited for a lock or was parked, by place. */
+  /** How often a thread was put to sleep, waiting for a lock or parked, by place. */
   Map<String, Integer> waits() {
     return waits;
   }
