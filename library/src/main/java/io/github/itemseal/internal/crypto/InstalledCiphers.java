@@ -2,7 +2,6 @@ package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.security.Security;
 import java.security.spec.AlgorithmParameterSpec;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -11,9 +10,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ciphers of the installed providers: of the one that JCA chose the last time, as long as it is
- * installed and takes the key. JCA would choose anew for each cipher, which takes longer than
- * encrypting a short value. Thread-safe; takes no lock.
+ * Ciphers of the installed providers: of the one that JCA chose the last time, if it takes the key.
+ * JCA would choose anew for each cipher, which takes longer than encrypting a short value.
+ * Thread-safe; takes no lock, and so does not ask whether the provider is still installed, for
+ * which the JDK takes several.
  */
 final class InstalledCiphers {
   private final Map<String, Provider> chosen = new ConcurrentHashMap<>();
@@ -26,7 +26,7 @@ final class InstalledCiphers {
       @Nullable AlgorithmParameterSpec parameters)
       throws GeneralSecurityException {
     Provider provider = chosen.get(transformation);
-    if (provider != null && isInstalled(provider)) {
+    if (provider != null) {
       try {
         Cipher cipher = Cipher.getInstance(transformation, provider);
         cipher.init(mode, key, parameters);
@@ -39,10 +39,5 @@ final class InstalledCiphers {
     cipher.init(mode, key, parameters);
     chosen.put(transformation, cipher.getProvider());
     return cipher;
-  }
-
-  @SuppressWarnings("ReferenceEquality") // equal ones may have been configured otherwise
-  private static boolean isInstalled(Provider provider) {
-    return Security.getProvider(provider.getName()) == provider;
   }
 }
