@@ -1,6 +1,7 @@
 package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
+import java.security.InvalidAlgorithmParameterException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -122,11 +123,16 @@ public final class AesGcm {
   private Cipher lend(int mode, SecretKey key, GCMParameterSpec nonce)
       throws GeneralSecurityException {
     Cipher cipher = isPlain(key) ? idle.getAndSet(null) : null;
-    if (cipher == null) {
-      return jca.cipher("AES/GCM/NoPadding", mode, key, nonce);
+    if (cipher != null) {
+      try {
+        cipher.init(mode, key, nonce);
+        return cipher;
+      } catch (InvalidAlgorithmParameterException e) {
+        // It has just encrypted under this key and nonce. Whether that may be is for the caller,
+        // as it would be with a cipher for each message.
+      }
     }
-    cipher.init(mode, key, nonce);
-    return cipher;
+    return jca.cipher("AES/GCM/NoPadding", mode, key, nonce);
   }
 
   private void giveBack(SecretKey key, Cipher cipher) {
