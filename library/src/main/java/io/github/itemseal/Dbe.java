@@ -132,7 +132,8 @@ public final class Dbe extends ItemFormat {
 
   /**
    * The provider whose algorithms are preferred, such as Amazon Corretto Crypto Provider; for what
-   * it does not have, and by default, the installed providers are asked in their order.
+   * it does not have, and by default, the installed providers are asked in their order. Which of
+   * them a cipher comes from is settled by the first item of the process: install them before.
    */
   public Dbe provider(Provider provider) {
     Objects.requireNonNull(provider, "provider");

@@ -3,16 +3,11 @@ package io.github.itemseal.keyring;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.PendingKms;
 import io.github.itemseal.testkit.InMemoryKms;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.kms.KmsAsyncClient;
-import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /** That asynchronous keyrings neither block nor leave requests behind. */
 class KmsFuturesTest {
@@ -21,33 +16,6 @@ class KmsFuturesTest {
   private final PendingKms pending = new PendingKms();
   private final AsyncKmsKeyring keyring =
       AsyncKmsKeyring.of(pending, KmsKeyringSettings.forKey(key).build());
-
-  /** A KMS that answers when the test does. */
-  private static final class PendingKms implements KmsAsyncClient {
-    private final List<CompletableFuture<GenerateDataKeyResponse>> writes = new ArrayList<>();
-    private final List<CompletableFuture<DecryptResponse>> reads = new ArrayList<>();
-
-    @Override
-    public CompletableFuture<GenerateDataKeyResponse> generateDataKey(
-        GenerateDataKeyRequest request) {
-      writes.add(new CompletableFuture<>());
-      return writes.get(writes.size() - 1);
-    }
-
-    @Override
-    public CompletableFuture<DecryptResponse> decrypt(DecryptRequest request) {
-      reads.add(new CompletableFuture<>());
-      return reads.get(reads.size() - 1);
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-  }
 
   private DecryptionMaterials twoDataKeys() {
     KmsKeyring writer = KmsKeyring.of(kms.client(), KmsKeyringSettings.forKey(key).build());
@@ -58,35 +26,35 @@ class KmsFuturesTest {
   void onEncryptAsync_noAnswerYet_returnsAndCancelsTheRequestWithTheFuture() {
     CompletableFuture<EncryptionMaterials> future = keyring.onEncryptAsync(Twins.toWrite());
     assertThat(future).isNotDone();
-    assertThat(pending.writes).hasSize(1);
+    assertThat(pending.writes()).hasSize(1);
     future.cancel(true);
-    assertThat(pending.writes.get(0)).isCancelled();
+    assertThat(pending.writes().get(0)).isCancelled();
   }
 
   @Test
   void onDecryptAsync_firstDataKeyFails_asksForTheNextAndCancelsThatOne() {
     CompletableFuture<DecryptionMaterials> future = keyring.onDecryptAsync(twoDataKeys());
-    assertThat(pending.reads).hasSize(1);
-    pending.reads.get(0).completeExceptionally(new IllegalStateException("down"));
+    assertThat(pending.reads()).hasSize(1);
+    pending.reads().get(0).completeExceptionally(new IllegalStateException("down"));
     assertThat(future).isNotDone();
-    assertThat(pending.reads).hasSize(2);
+    assertThat(pending.reads()).hasSize(2);
     future.cancel(true);
-    assertThat(pending.reads.get(1)).isCancelled();
+    assertThat(pending.reads().get(1)).isCancelled();
   }
 
   @Test
   void onDecryptAsync_cancelledWhileTheFirstIsAsked_asksForNoOther() {
     CompletableFuture<DecryptionMaterials> future = keyring.onDecryptAsync(twoDataKeys());
     future.cancel(true);
-    assertThat(pending.reads).hasSize(1);
-    assertThat(pending.reads.get(0)).isCancelled();
+    assertThat(pending.reads()).hasSize(1);
+    assertThat(pending.reads().get(0)).isCancelled();
   }
 
   @Test
   void onDecryptAsync_everyDataKeyFails_keepsEveryCause() {
     CompletableFuture<DecryptionMaterials> future = keyring.onDecryptAsync(twoDataKeys());
-    pending.reads.get(0).completeExceptionally(new IllegalStateException("first"));
-    pending.reads.get(1).completeExceptionally(new IllegalStateException("second"));
+    pending.reads().get(0).completeExceptionally(new IllegalStateException("first"));
+    pending.reads().get(1).completeExceptionally(new IllegalStateException("second"));
     assertThat(future)
         .failsWithin(java.time.Duration.ofSeconds(10))
         .withThrowableThat()

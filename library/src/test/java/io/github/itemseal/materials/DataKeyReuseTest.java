@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.PendingKms;
 import io.github.itemseal.testkit.InMemoryKms;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,7 +13,6 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
@@ -165,18 +165,10 @@ class DataKeyReuseTest {
   }
 
   @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void encryptionMaterials_oneUse_asksEveryTime(boolean async) {
-    LocalCalls provider = calls(async, DataKeyReuse.within(Duration.ofDays(1), 1, 1_000));
-    provider.encrypt(item("1"));
-    provider.encrypt(item("1"));
-    assertCalls(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void encryptionMaterials_itemAboveTheBytes_hasAKeyOfItsOwn(boolean async) {
-    LocalCalls provider = calls(async, DataKeyReuse.within(Duration.ofDays(1), 100, 2));
+  @CsvSource({"false, 1, 1000", "true, 1, 1000", "false, 100, 2", "true, 100, 2"})
+  void encryptionMaterials_oneUseOrItemAboveTheBytes_askEveryTime(
+      boolean async, long maxUses, long maxBytes) {
+    LocalCalls provider = calls(async, DataKeyReuse.within(Duration.ofDays(1), maxUses, maxBytes));
     provider.encrypt(item("1"));
     provider.encrypt(item("1"));
     assertCalls(2);
@@ -206,28 +198,7 @@ class DataKeyReuseTest {
     assertCalls(1 + 2 * 4);
   }
 
-  /** Answers when the test says so. */
-  private static final class SlowKms implements KmsAsyncClient {
-    private final List<CompletableFuture<GenerateDataKeyResponse>> pending = new ArrayList<>();
-
-    @Override
-    public CompletableFuture<GenerateDataKeyResponse> generateDataKey(
-        GenerateDataKeyRequest request) {
-      CompletableFuture<GenerateDataKeyResponse> answer = new CompletableFuture<>();
-      pending.add(answer);
-      return answer;
-    }
-
-    @Override
-    public String serviceName() {
-      return SERVICE_NAME;
-    }
-
-    @Override
-    public void close() {}
-  }
-
-  private final SlowKms slow = new SlowKms();
+  private final PendingKms slow = new PendingKms();
 
   private AsyncKmsMaterialsProvider slowly(@Nullable DataKeyReuse reuse) {
     KmsSettings.Builder settings = KmsSettings.forKey(key);
@@ -250,13 +221,13 @@ class DataKeyReuseTest {
     AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
     List<CompletableFuture<EncryptionMaterials>> results =
         Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(10).toList();
-    assertThat(slow.pending).hasSize(1);
-    slow.pending.get(0).complete(dataKey());
+    assertThat(slow.writes()).hasSize(1);
+    slow.writes().get(0).complete(dataKey());
     assertThat(results.stream().filter(CompletableFuture::isDone)).hasSize(4);
-    slow.pending.get(1).complete(dataKey());
+    slow.writes().get(1).complete(dataKey());
     assertThat(results.stream().filter(CompletableFuture::isDone)).hasSize(8);
-    slow.pending.get(2).complete(dataKey());
-    assertThat(slow.pending).hasSize(3);
+    slow.writes().get(2).complete(dataKey());
+    assertThat(slow.writes()).hasSize(3);
     assertThat(results.stream().map(CompletableFuture::join).distinct()).hasSize(3);
   }
 
@@ -265,8 +236,8 @@ class DataKeyReuseTest {
     AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 100, 3));
     CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
     CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
-    assertThat(slow.pending).hasSize(2);
-    slow.pending.forEach(answer -> answer.complete(dataKey()));
+    assertThat(slow.writes()).hasSize(2);
+    slow.writes().forEach(answer -> answer.complete(dataKey()));
     assertThat(first.join()).isNotSameAs(second.join());
   }
 
@@ -332,15 +303,15 @@ class DataKeyReuseTest {
     CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
     CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
     first.cancel(true);
-    assertThat(slow.pending.get(0)).isNotDone();
-    slow.pending.get(0).complete(dataKey());
+    assertThat(slow.writes().get(0)).isNotDone();
+    slow.writes().get(0).complete(dataKey());
     assertThat(second).isCompleted();
   }
 
   @Test
   void encryptionMaterialsAsync_withoutReuseCancelled_cancelsItsRequest() {
     slowly(null).encryptionMaterialsAsync(item("1")).cancel(true);
-    assertThat(slow.pending.get(0)).isCancelled();
+    assertThat(slow.writes().get(0)).isCancelled();
   }
 
   @Test
@@ -349,14 +320,14 @@ class DataKeyReuseTest {
     List<CompletableFuture<EncryptionMaterials>> results =
         Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(2).toList();
     RuntimeException failure = new IllegalStateException("down");
-    slow.pending.get(0).completeExceptionally(failure);
+    slow.writes().get(0).completeExceptionally(failure);
     for (CompletableFuture<EncryptionMaterials> result : results) {
       assertThatThrownBy(result::join)
           .hasCauseInstanceOf(MaterialsUnavailableException.class)
           .hasRootCause(failure);
     }
     CompletableFuture<EncryptionMaterials> next = provider.encryptionMaterialsAsync(item("1"));
-    slow.pending.get(1).complete(dataKey());
+    slow.writes().get(1).complete(dataKey());
     assertThat(next).isCompleted();
   }
 
