@@ -7,6 +7,7 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.AesKeyWrap;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyCalls;
 import io.github.itemseal.internal.crypto.KeyFailure;
@@ -19,6 +20,7 @@ import java.security.PublicKey;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
   private final @Nullable Wrapping wrapping;
   private final @Nullable Key unwrappingKey;
+  private final @Nullable AesKeyWrap aesUnwrapping;
   private final SigningKeys signingKeys;
   private final int contentKeyBits;
   private final boolean readsPkcs1V15;
@@ -46,6 +49,7 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
             ? null
             : Wrapping.with(builder.wrappingKey, builder.materialDescription);
     this.unwrappingKey = builder.unwrappingKey;
+    this.aesUnwrapping = aesKeyWrap(builder.unwrappingKey);
     this.signingKeys = signingKeys;
     this.contentKeyBits = builder.contentKeyBits;
     this.readsPkcs1V15 = builder.readsPkcs1V15;
@@ -53,6 +57,13 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  /** Null for RSA and delegated keys. */
+  private static @Nullable AesKeyWrap aesKeyWrap(@Nullable Key key) {
+    return key instanceof SecretKey aes && !(key instanceof DelegatedKey)
+        ? new AesKeyWrap(aes)
+        : null;
   }
 
   @Override
@@ -79,13 +90,16 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
   /**
    * How the content keys of new items are wrapped.
    *
+   * @param aes for an AES key; null for others
    * @param description what all of these items say
    */
-  private record Wrapping(Key key, WrapAlgorithm algorithm, MaterialDescription description) {
+  private record Wrapping(
+      Key key, @Nullable AesKeyWrap aes, WrapAlgorithm algorithm, MaterialDescription description) {
     static Wrapping with(Key key, MaterialDescription description) {
       WrapAlgorithm algorithm = WrapAlgorithm.forWriting(key);
       return new Wrapping(
           key,
+          aesKeyWrap(key),
           algorithm,
           description
               .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, KeyWrapping.AES)
@@ -97,8 +111,8 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
         return KeyCalls.call(
             "wrapping key", () -> delegated.wrap(algorithm.transformation(), contentKey));
       }
-      return key instanceof SecretKey aes
-          ? KeyWrapping.wrapAes(aes, contentKey)
+      return aes != null
+          ? aes.wrap(contentKey)
           : KeyWrapping.wrapRsa((PublicKey) key, RsaPadding.OAEP_SHA256, contentKey);
     }
   }
@@ -135,14 +149,15 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     return DecryptionMaterials.of(subject, contentKey, signingKeys);
   }
 
-  private static SecretKey unwrap(
+  private SecretKey unwrap(
       Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
     RsaPadding padding = algorithm.rsaPadding();
     if (unwrappingKey instanceof DelegatedKey delegated) {
       return unwrapDelegated(delegated, algorithm, wrapped, expectedBits);
     }
     return padding == null
-        ? KeyWrapping.unwrapAes((SecretKey) unwrappingKey, wrapped)
+        ? Objects.requireNonNull(aesUnwrapping)
+            .unwrap(wrapped) // the algorithm is of the key's kind
         : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped, expectedBits);
   }
 

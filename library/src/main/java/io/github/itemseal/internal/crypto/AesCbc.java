@@ -8,7 +8,7 @@ import javax.crypto.spec.IvParameterSpec;
 /**
  * AES in CBC mode with PKCS #7 padding (NIST SP 800-38A; RFC 5652, section 6.3): messages that each
  * begin with an initialisation vector of their own. It authenticates nothing: only use it on what a
- * signature covers. Stateless.
+ * signature covers. One direction and key; not thread-safe.
  *
  * <p>Messages under one key are encrypted and decrypted as one chain, which costs one call of the
  * cipher instead of one each. In CBC a block is masked with the ciphertext block before it,
@@ -17,6 +17,10 @@ import javax.crypto.spec.IvParameterSpec;
  * there on the chain is one CBC message, whose ciphertext blocks nobody can tell from random ones
  * before or after they are made: those that stand in the place of a vector are as good as any.
  * Decrypting a vector gives a block that nobody looks at.
+ *
+ * <p>A long chain may come in pieces. The cipher begins each with nothing before it: so to go on
+ * with a chain, a piece to encrypt begins with the last ciphertext block of the piece before, in
+ * the place of its first vector. A block of zeros behind that one would become the same.
  */
 public final class AesCbc {
   /** Bytes of a block, and of an initialisation vector. */
@@ -24,7 +28,36 @@ public final class AesCbc {
 
   private static final IvParameterSpec NOTHING_BEFORE = new IvParameterSpec(new byte[BLOCK_BYTES]);
 
-  private AesCbc() {}
+  private final Cipher cipher;
+  private byte[] result = {};
+
+  private AesCbc(int mode, SecretKey key) {
+    try {
+      cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", mode, key, NOTHING_BEFORE);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw keyFailed(e);
+    }
+  }
+
+  /**
+   * Encrypts chains of messages: each a block that becomes its initialisation vector, random in the
+   * first and any in the others, then padded plaintext.
+   *
+   * @throws KeyFailure if the key cannot be used
+   */
+  public static AesCbc encrypting(SecretKey key) {
+    return new AesCbc(Cipher.ENCRYPT_MODE, key);
+  }
+
+  /**
+   * Decrypts chains of messages, each of a {@linkplain #isMessageLength right length}: they become
+   * a block to be ignored, then padded plaintext.
+   *
+   * @throws KeyFailure if the key cannot be used
+   */
+  public static AesCbc decrypting(SecretKey key) {
+    return new AesCbc(Cipher.DECRYPT_MODE, key);
+  }
 
   /** Bytes of padding behind so many plaintext bytes: 1 to 16, each holding this number. */
   public static int paddingLength(int plaintextLength) {
@@ -48,36 +81,26 @@ public final class AesCbc {
   }
 
   /**
-   * Encrypts a chain of messages: each a block that becomes its initialisation vector, random in
-   * the first and any in the others, then padded plaintext.
+   * Runs a chain, or a piece of one, through the cipher.
    *
    * @param chain {@code [0, length)} of it
+   * @return what becomes of it, in {@code [0, length)}, until the next run
    * @throws KeyFailure if the key cannot be used
    */
-  public static byte[] encrypt(SecretKey key, byte[] chain, int length) {
-    return run(Cipher.ENCRYPT_MODE, key, chain, length);
-  }
-
-  /**
-   * Decrypts a chain of messages: each becomes a block to be ignored, then padded plaintext.
-   *
-   * @param chain {@code [0, length)} of it, each message of a {@linkplain #isMessageLength right
-   *     length}
-   * @throws KeyFailure if the key cannot be used
-   */
-  public static byte[] decrypt(SecretKey key, byte[] chain, int length) {
-    return run(Cipher.DECRYPT_MODE, key, chain, length);
-  }
-
-  private static byte[] run(int mode, SecretKey key, byte[] chain, int length) {
-    try {
-      Cipher cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", mode, key, NOTHING_BEFORE);
-      byte[] result = new byte[length]; // in its own place the cipher would copy the chain first
-      cipher.doFinal(chain, 0, length, result, 0);
-      return result;
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new KeyFailure("content key", e);
+  public byte[] run(byte[] chain, int length) {
+    if (length > result.length) {
+      result = new byte[length]; // in its own place the cipher would copy the chain first
     }
+    try {
+      cipher.doFinal(chain, 0, length, result, 0);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw keyFailed(e);
+    }
+    return result;
+  }
+
+  private static KeyFailure keyFailed(Exception cause) {
+    return new KeyFailure("content key", cause);
   }
 
   /**

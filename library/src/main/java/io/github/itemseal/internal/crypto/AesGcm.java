@@ -2,6 +2,7 @@ package io.github.itemseal.internal.crypto;
 
 import java.security.GeneralSecurityException;
 import java.security.InvalidAlgorithmParameterException;
+import java.security.InvalidKeyException;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
@@ -130,6 +131,8 @@ public final class AesGcm {
       } catch (InvalidAlgorithmParameterException e) {
         // It has just encrypted under this key and nonce. Whether that may be is for the caller,
         // as it would be with a cipher for each message.
+      } catch (InvalidKeyException e) {
+        // It may be for keys of another length only.
       }
     }
     return jca.cipher("AES/GCM/NoPadding", mode, key, nonce);

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * which the JDK takes several.
  */
 final class InstalledCiphers {
-  private final Map<String, Provider> chosen = new ConcurrentHashMap<>();
+  private final Map<Wanted, Choice> chosen = new ConcurrentHashMap<>();
 
   /** An initialised cipher, for a key that is no more than its bytes. */
   Cipher cipher(
@@ -25,19 +25,41 @@ final class InstalledCiphers {
       SecretKeySpec key,
       @Nullable AlgorithmParameterSpec parameters)
       throws GeneralSecurityException {
-    Provider provider = chosen.get(transformation);
-    if (provider != null) {
+    Wanted wanted = new Wanted(transformation, key.getEncoded().length);
+    Choice choice = chosen.get(wanted);
+    if (choice != null) {
       try {
-        Cipher cipher = Cipher.getInstance(transformation, provider);
+        Cipher cipher = Cipher.getInstance(choice.transformation(), choice.provider());
         cipher.init(mode, key, parameters);
         return cipher;
       } catch (GeneralSecurityException | RuntimeException e) {
-        // another may take it, such as a key of this length; else JCA says what is wrong
+        // another may take it; else JCA says what is wrong
       }
     }
     Cipher cipher = Cipher.getInstance(transformation);
     cipher.init(mode, key, parameters);
-    chosen.put(transformation, cipher.getProvider());
+    chosen.put(wanted, Choice.of(wanted, cipher.getProvider()));
     return cipher;
+  }
+
+  private record Wanted(String transformation, int keyBytes) {}
+
+  /**
+   * Where to get it.
+   *
+   * @param transformation a name that the provider has in its list, if there is one: others it has
+   *     to take apart first
+   */
+  private record Choice(String transformation, Provider provider) {
+    static Choice of(Wanted wanted, Provider provider) {
+      String whole = wanted.transformation();
+      String ofKeyLength = whole.replaceFirst("^AES/", "AES_" + 8 * wanted.keyBytes() + "/");
+      return new Choice(
+          lists(provider, whole) || !lists(provider, ofKeyLength) ? whole : ofKeyLength, provider);
+    }
+
+    private static boolean lists(Provider provider, String name) {
+      return provider.getService("Cipher", name) != null;
+    }
   }
 }

@@ -5,13 +5,11 @@ import java.security.Key;
 import java.security.PrivateKey;
 import java.security.ProviderException;
 import java.security.PublicKey;
-import java.security.spec.AlgorithmParameterSpec;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
-import org.jspecify.annotations.Nullable;
 
-/** Makes AES content keys, and wraps and unwraps them with AES (RFC 3394) or RSA (RFC 8017). */
+/** Makes AES content keys, and wraps and unwraps them with RSA (RFC 8017). */
 public final class KeyWrapping {
   /** The algorithm name of the keys made, wrapped and unwrapped here. */
   public static final String AES = "AES";
@@ -27,31 +25,18 @@ public final class KeyWrapping {
   }
 
   /**
-   * The wrapped key, 8 bytes longer than the key itself.
-   *
-   * @throws KeyFailure if the wrapping key cannot be used
-   */
-  public static byte[] wrapAes(SecretKey wrappingKey, SecretKey contentKey) {
-    return wrap("AESWrap", wrappingKey, null, contentKey);
-  }
-
-  /**
-   * The AES key inside.
-   *
-   * @throws CryptoFailure if it was not wrapped with this key
-   * @throws KeyFailure if the unwrapping key cannot be used
-   */
-  public static SecretKey unwrapAes(SecretKey unwrappingKey, byte[] wrapped) {
-    return unwrap(unwrapper("AESWrap", unwrappingKey, null), wrapped);
-  }
-
-  /**
    * The wrapped key, as long as the RSA modulus.
    *
    * @throws KeyFailure if the wrapping key cannot be used
    */
   public static byte[] wrapRsa(PublicKey wrappingKey, RsaPadding padding, SecretKey contentKey) {
-    return wrap(padding.transformation(), wrappingKey, padding.parameters(), contentKey);
+    try {
+      return Jca.INSTALLED
+          .cipher(padding.transformation(), Cipher.WRAP_MODE, wrappingKey, padding.parameters())
+          .wrap(contentKey);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      throw new KeyFailure("wrapping key", e);
+    }
   }
 
   /**
@@ -66,7 +51,7 @@ public final class KeyWrapping {
    */
   public static SecretKey unwrapRsa(
       PrivateKey unwrappingKey, RsaPadding padding, byte[] wrapped, int expectedBits) {
-    Cipher cipher = unwrapper(padding.transformation(), unwrappingKey, padding.parameters());
+    Cipher cipher = unwrapper(unwrappingKey, padding);
     if (padding != RsaPadding.PKCS1_V15) {
       return unwrap(cipher, wrapped);
     }
@@ -106,30 +91,17 @@ public final class KeyWrapping {
     return new SecretKeySpec(key, 0, (expectedBits == 0 ? 256 : expectedBits) / 8, AES);
   }
 
-  private static byte[] wrap(
-      String transformation,
-      Key wrappingKey,
-      @Nullable AlgorithmParameterSpec parameters,
-      SecretKey contentKey) {
+  private static Cipher unwrapper(PrivateKey unwrappingKey, RsaPadding padding) {
     try {
-      return Jca.INSTALLED
-          .cipher(transformation, Cipher.WRAP_MODE, wrappingKey, parameters)
-          .wrap(contentKey);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw new KeyFailure("wrapping key", e);
-    }
-  }
-
-  private static Cipher unwrapper(
-      String transformation, Key unwrappingKey, @Nullable AlgorithmParameterSpec parameters) {
-    try {
-      return Jca.INSTALLED.cipher(transformation, Cipher.UNWRAP_MODE, unwrappingKey, parameters);
+      return Jca.INSTALLED.cipher(
+          padding.transformation(), Cipher.UNWRAP_MODE, unwrappingKey, padding.parameters());
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("unwrapping key", e);
     }
   }
 
-  private static SecretKey unwrap(Cipher unwrapper, byte[] wrapped) {
+  /** The key inside, by a cipher that is ready to unwrap it. */
+  static SecretKey unwrap(Cipher unwrapper, byte[] wrapped) {
     try {
       return (SecretKey) unwrapper.unwrap(wrapped, AES, Cipher.SECRET_KEY);
     } catch (ProviderException e) {

@@ -10,6 +10,7 @@ import java.util.Arrays;
  * surrogate pair by a question mark, so that two different texts would sign alike.
  */
 public final class ByteWriter {
+  private final AsciiPrefix asciiPrefix = new AsciiPrefix();
   private byte[] bytes = new byte[512];
   private int length;
 
@@ -136,7 +137,8 @@ public final class ByteWriter {
   public void writeUtf8(String text) {
     int end = text.length();
     require(end);
-    int ascii = writeAscii(text);
+    int ascii = asciiPrefix.copy(text, bytes, length);
+    length += ascii;
     require(3L * (end - ascii)); // a surrogate pair is two chars and four bytes
     for (int i = ascii; i < end; i++) {
       char c = text.charAt(i);
@@ -164,26 +166,6 @@ public final class ByteWriter {
         bytes[length++] = (byte) (0x80 | (codePoint & 0x3F));
       }
     }
-  }
-
-  /**
-   * Writes the ASCII characters that a text begins with, and returns how many. On local variables,
-   * so that the compiler may keep them in registers: most texts are ASCII to their end.
-   */
-  private int writeAscii(String text) {
-    byte[] target = bytes;
-    int start = length;
-    int end = text.length();
-    int i = 0;
-    for (; i < end; i++) {
-      char c = text.charAt(i);
-      if (c >= 0x80) {
-        break;
-      }
-      target[start + i] = (byte) c;
-    }
-    length = start + i;
-    return i;
   }
 
   private void putInt(int position, int value) {

@@ -30,7 +30,7 @@ class AesCbcTest {
     System.out.println("AesCbcTest seed " + seed);
     List<byte[]> plaintexts = plaintexts();
     byte[] random = chainOf(plaintexts);
-    byte[] chain = AesCbc.encrypt(key, random, random.length);
+    byte[] chain = AesCbc.encrypting(key).run(random, random.length);
 
     Set<List<Byte>> vectors = new HashSet<>();
     int start = 0;
@@ -47,6 +47,32 @@ class AesCbcTest {
   }
 
   @Test
+  void encrypt_eachMessageAPiece_isTheChainAsAWhole() {
+    List<byte[]> messages = new ArrayList<>();
+    for (byte[] plaintext : plaintexts()) {
+      byte[] message = chainOf(List.of(plaintext));
+      if (!messages.isEmpty()) {
+        Arrays.fill(message, 0, BLOCK, (byte) 0);
+      }
+      messages.add(message);
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    messages.forEach(all::writeBytes);
+    byte[] whole = AesCbc.encrypting(key).run(all.toByteArray(), all.size());
+
+    AesCbc cipher = AesCbc.encrypting(key);
+    byte[] before = Arrays.copyOf(messages.get(0), BLOCK);
+    ByteArrayOutputStream pieces = new ByteArrayOutputStream();
+    for (byte[] message : messages) {
+      System.arraycopy(before, 0, message, 0, BLOCK);
+      byte[] encrypted = cipher.run(message, message.length);
+      pieces.write(encrypted, 0, message.length);
+      before = Arrays.copyOfRange(encrypted, message.length - BLOCK, message.length);
+    }
+    assertThat(pieces.toByteArray()).as("seed %s", seed).isEqualTo(whole);
+  }
+
+  @Test
   void decrypt_messagesEncryptedOneByOne_givesTheirPlaintexts() throws Exception {
     List<byte[]> plaintexts = plaintexts();
     ByteArrayOutputStream messages = new ByteArrayOutputStream();
@@ -57,7 +83,7 @@ class AesCbcTest {
       messages.writeBytes(vector);
       messages.writeBytes(alone.doFinal(plaintext));
     }
-    byte[] chain = AesCbc.decrypt(key, messages.toByteArray(), messages.size());
+    byte[] chain = AesCbc.decrypting(key).run(messages.toByteArray(), messages.size());
 
     int start = 0;
     for (byte[] plaintext : plaintexts) {

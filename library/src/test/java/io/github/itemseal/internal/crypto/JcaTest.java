@@ -169,6 +169,23 @@ class JcaTest {
   }
 
   @Test
+  void cipher_secondOne_isAskedForByANameThatTheProviderLists() throws Exception {
+    assertThat(algorithmTwice(CBC, 32)).isEqualTo("AES_256/CBC/NoPadding");
+    assertThat(algorithmTwice(CBC, 16)).isEqualTo("AES_128/CBC/NoPadding");
+    assertThat(algorithmTwice("AES/GCM/NoPadding", 32)).isEqualTo("AES/GCM/NoPadding");
+    Security.insertProviderAt(newcomer, 1);
+    assertThat(algorithmTwice(CBC, 24)).as("it lists only AES").isEqualTo(CBC);
+  }
+
+  private String algorithmTwice(String transformation, int keyBytes) throws Exception {
+    SecretKeySpec key = new SecretKeySpec(new byte[keyBytes], "AES");
+    AlgorithmParameterSpec parameters =
+        transformation.contains("GCM") ? AesGcm.zeroNonce() : VECTOR;
+    installed.cipher(transformation, Cipher.DECRYPT_MODE, key, parameters);
+    return installed.cipher(transformation, Cipher.DECRYPT_MODE, key, parameters).getAlgorithm();
+  }
+
+  @Test
   void cipher_firstProviderRefusesTheKey_theNextIsAsked() throws Exception {
     Security.insertProviderAt(new Newcomer(Refusing::new), 1);
     assertThat(chosen()).isSameAs(SUN);

@@ -2,7 +2,6 @@ package io.github.itemseal.internal.crypto;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.itemseal.testing.TestKeys;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.crypto.SecretKey;
@@ -38,15 +37,14 @@ class KeyFailureTest {
     SecretKey content = new SecretKeySpec(new byte[32], "AES");
     Map<String, Runnable> uses =
         Map.of(
-            "AES-CBC encrypt", () -> AesCbc.encrypt(AES, BYTES, 32),
-            "AES-CBC decrypt", () -> AesCbc.decrypt(AES, BYTES, 32),
+            "AES-CBC encrypt", () -> AesCbc.encrypting(AES),
+            "AES-CBC decrypt", () -> AesCbc.decrypting(AES),
             "AES-GCM seal",
                 () -> new AesGcm(Jca.INSTALLED).seal(AES, AesGcm.zeroNonce(), BYTES, BYTES),
             "AES-GCM open",
                 () -> new AesGcm(Jca.INSTALLED).open(AES, AesGcm.zeroNonce(), BYTES, BYTES),
-            "wrap", () -> KeyWrapping.wrapAes(AES, content),
-            "unwrap",
-                () -> KeyWrapping.unwrapAes(AES, KeyWrapping.wrapAes(TestKeys.aes(256), content)),
+            "wrap", () -> new AesKeyWrap(AES).wrap(content),
+            "unwrap", () -> new AesKeyWrap(AES).unwrap(new byte[40]),
             "sign", () -> Signatures.sign("HmacSHA384", MAC, BYTES),
             "verify", () -> Signatures.verify("HmacSHA384", MAC, BYTES, BYTES),
             "MAC", () -> Hmac.sha384(Jca.INSTALLED).of(MAC, BYTES, BYTES.length));

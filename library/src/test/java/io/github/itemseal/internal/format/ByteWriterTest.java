@@ -44,6 +44,22 @@ class ByteWriterTest {
   }
 
   @Test
+  void writeUtf8_textOfEveryLengthWithOneOtherCharacter_isWhatTheJdkWrites() {
+    ByteWriter writer = new ByteWriter();
+    for (int length = 0; length < 1_100; length++) { // over the chunks in which ASCII is copied
+      int at = length * 7 % (length + 1);
+      for (String other : new String[] {"", "\u0080", "ÿ", "Ā", "š", "\u4141", "\ud83d\ude00"}) {
+        String text = "~".repeat(at) + other + "a".repeat(length - at);
+        writer.reset();
+        writer.writeUtf8(text);
+        if (!Arrays.equals(writer.toByteArray(), text.getBytes(StandardCharsets.UTF_8))) {
+          throw new AssertionError(length + " characters, '" + other + "' at " + at);
+        }
+      }
+    }
+  }
+
+  @Test
   void expect_manyBytes_growsAtOnceAndKeepsWhatIsThere() {
     ByteWriter writer = new ByteWriter();
     writer.writeInt(7);
@@ -64,9 +80,11 @@ class ByteWriterTest {
   @Test
   void writeUtf8_halfASurrogatePair_throws() {
     for (String text : new String[] {"\ud83d", "\ude00", "a\ud83d", "\ud83da", "\ude00\ud83d"}) {
-      assertThatThrownBy(() -> new ByteWriter().writeUtf8(text))
-          .isInstanceOf(WireFormatException.class)
-          .hasMessageContaining("half of a surrogate pair");
+      for (String before : new String[] {"", "a".repeat(100), "a".repeat(1_000)}) {
+        assertThatThrownBy(() -> new ByteWriter().writeUtf8(before + text))
+            .isInstanceOf(WireFormatException.class)
+            .hasMessageContaining("half of a surrogate pair");
+      }
     }
   }
 }

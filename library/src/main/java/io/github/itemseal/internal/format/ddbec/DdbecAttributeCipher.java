@@ -9,6 +9,7 @@ import io.github.itemseal.materials.DelegatedKey;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToIntFunction;
 import javax.crypto.SecretKey;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -76,61 +77,80 @@ abstract class DdbecAttributeCipher {
     return AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(bytes)); // nobody else holds the array
   }
 
-  /** A 16-byte initialisation vector, then AES-CBC ciphertext: a chain of all of them. */
+  /**
+   * A 16-byte initialisation vector, then AES-CBC ciphertext: a chain of all of them, in pieces.
+   */
   private static final class Aes extends DdbecAttributeCipher {
     private static final byte[] ANY_BLOCK = new byte[AesCbc.BLOCK_BYTES];
 
+    /** A piece ends with the attribute that makes it so long: enough for most items. */
+    private static final int PIECE_BYTES = 2048;
+
     private final SecretKey key;
-    private final ByteWriter chain;
+    private final ByteWriter piece;
 
     Aes(SecretKey contentKey, ByteWriter scratch) {
       this.key = contentKey;
-      this.chain = scratch;
+      this.piece = scratch;
     }
 
     @Override
     void encrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
-      int[] ends = new int[attributes.size()];
-      chain.reset();
-      chain.expect(expectedLength(attributes, item));
-      for (int i = 0; i < ends.length; i++) {
-        chain.writeRaw(i == 0 ? RandomBytes.of(AesCbc.BLOCK_BYTES) : ANY_BLOCK);
-        int start = chain.length();
-        serialize(attributes.get(i), item, chain);
-        int padding = AesCbc.paddingLength(chain.length() - start);
-        chain.writeRepeated(padding, padding);
-        ends[i] = chain.length();
+      AesCbc cipher = AesCbc.encrypting(key);
+      byte[] before = RandomBytes.of(AesCbc.BLOCK_BYTES);
+      List<DdbecAttribute> left = attributes;
+      while (!left.isEmpty()) {
+        int count = beginPiece(left, item, Aes::expectedLength);
+        before = encryptPiece(cipher, before, left.subList(0, count), item);
+        left = left.subList(count, left.size());
       }
-      byte[] encrypted = AesCbc.encrypt(key, chain.buffer(), chain.length());
+    }
+
+    /** Returns its last ciphertext block, with which the next piece begins. */
+    private byte[] encryptPiece(
+        AesCbc cipher,
+        byte[] before,
+        List<DdbecAttribute> attributes,
+        Map<String, AttributeValue> item) {
+      int[] ends = new int[attributes.size()];
+      for (int i = 0; i < ends.length; i++) {
+        piece.writeRaw(i == 0 ? before : ANY_BLOCK);
+        int start = piece.length();
+        serialize(attributes.get(i), item, piece);
+        int padding = AesCbc.paddingLength(piece.length() - start);
+        piece.writeRepeated(padding, padding);
+        ends[i] = piece.length();
+      }
+      byte[] encrypted = cipher.run(piece.buffer(), piece.length());
       int start = 0;
       for (int i = 0; i < ends.length; i++) {
         item.put(attributes.get(i).name(), binary(Arrays.copyOfRange(encrypted, start, ends[i])));
         start = ends[i];
       }
-    }
-
-    private static long expectedLength(
-        List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
-      long length = 0;
-      for (DdbecAttribute attribute : attributes) {
-        length += 2 * AesCbc.BLOCK_BYTES;
-        length += DdbecValueCodec.expectedLength(attribute.valueIn(item));
-      }
-      return length;
+      return Arrays.copyOfRange(encrypted, start - AesCbc.BLOCK_BYTES, start);
     }
 
     @Override
     void decrypt(List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+      AesCbc cipher = AesCbc.decrypting(key);
+      List<DdbecAttribute> left = attributes;
+      while (!left.isEmpty()) {
+        int count = beginPiece(left, item, Aes::storedLength);
+        decryptPiece(cipher, left.subList(0, count), item);
+        left = left.subList(count, left.size());
+      }
+    }
+
+    private void decryptPiece(
+        AesCbc cipher, List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
       int[] ends = new int[attributes.size()];
-      chain.reset();
-      chain.expect(storedLength(attributes, item));
       for (int i = 0; i < ends.length; i++) {
         byte[] stored = storedBytes(attributes.get(i), item);
         AesCbc.requireMessageLength(stored.length);
-        chain.writeRaw(stored);
-        ends[i] = chain.length();
+        piece.writeRaw(stored);
+        ends[i] = piece.length();
       }
-      byte[] decrypted = AesCbc.decrypt(key, chain.buffer(), chain.length());
+      byte[] decrypted = cipher.run(piece.buffer(), piece.length());
       int start = 0;
       for (int i = 0; i < ends.length; i++) {
         DdbecAttribute attribute = attributes.get(i);
@@ -140,13 +160,32 @@ abstract class DdbecAttributeCipher {
       }
     }
 
-    private static long storedLength(
-        List<DdbecAttribute> attributes, Map<String, AttributeValue> item) {
+    /**
+     * Makes room for the next piece.
+     *
+     * @return how many of the attributes go into it
+     */
+    private int beginPiece(
+        List<DdbecAttribute> attributes,
+        Map<String, AttributeValue> item,
+        ToIntFunction<AttributeValue> lengthOf) {
       long length = 0;
-      for (DdbecAttribute attribute : attributes) {
-        length += storedBytes(attribute, item).length;
+      int count = 0;
+      while (count < attributes.size() && length < PIECE_BYTES) {
+        length += lengthOf.applyAsInt(attributes.get(count).valueIn(item));
+        count++;
       }
-      return length;
+      piece.reset();
+      piece.expect(length);
+      return count;
+    }
+
+    private static int expectedLength(AttributeValue value) {
+      return 2 * AesCbc.BLOCK_BYTES + DdbecValueCodec.expectedLength(value);
+    }
+
+    private static int storedLength(AttributeValue value) {
+      return value.b().asByteArrayUnsafe().length;
     }
   }
 
