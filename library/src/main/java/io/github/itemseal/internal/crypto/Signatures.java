@@ -7,12 +7,11 @@ import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.SignatureException;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 
 /** MACs (RFC 2104) and asymmetric signatures behind one pair of methods. Thread-safe. */
 public final class Signatures {
-  private Signatures() {}
+  private final KeptMac macs = new KeptMac();
 
   /**
    * Signs a message.
@@ -21,10 +20,10 @@ public final class Signatures {
    *     key; already checked against the key by the caller
    * @throws KeyFailure if the key cannot be used
    */
-  public static byte[] sign(String jcaName, Key key, byte[] message) {
+  public byte[] sign(String jcaName, Key key, byte[] message) {
     try {
-      if (key instanceof SecretKey) {
-        return mac(jcaName, key, message);
+      if (key instanceof SecretKey secret) {
+        return macs.of(jcaName, secret, message);
       }
       Signature signature = Signature.getInstance(jcaName);
       signature.initSign((PrivateKey) key);
@@ -40,10 +39,10 @@ public final class Signatures {
    *
    * @throws KeyFailure if the key cannot be used
    */
-  public static boolean verify(String jcaName, Key key, byte[] message, byte[] candidate) {
+  public boolean verify(String jcaName, Key key, byte[] message, byte[] candidate) {
     try {
-      if (key instanceof SecretKey) {
-        return MessageDigest.isEqual(mac(jcaName, key, message), candidate);
+      if (key instanceof SecretKey secret) {
+        return MessageDigest.isEqual(macs.of(jcaName, secret, message), candidate);
       }
       Signature signature = Signature.getInstance(jcaName);
       signature.initVerify((PublicKey) key);
@@ -54,12 +53,5 @@ public final class Signatures {
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("verification key", e);
     }
-  }
-
-  private static byte[] mac(String jcaName, Key key, byte[] message)
-      throws GeneralSecurityException {
-    Mac mac = Mac.getInstance(jcaName);
-    mac.init(key);
-    return mac.doFinal(message);
   }
 }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * instruction on every JDK since 17, as that of ASCII does not.
  */
 final class AsciiPrefix {
-  private static final int FEW = 48;
+  private static final int FEW = 64;
   private static final int CHUNK = 512;
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 

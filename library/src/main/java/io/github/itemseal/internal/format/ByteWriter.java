@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 public final class ByteWriter {
   private final AsciiPrefix asciiPrefix = new AsciiPrefix();
-  private byte[] bytes = new byte[512];
+  private byte[] bytes = new byte[1024];
   private int length;
 
   /** The buffer; only {@code [0, length())} counts, and only until the next write. */

@@ -20,17 +20,22 @@ final class DdbecMaterialDescriptionCodec {
 
   private DdbecMaterialDescriptionCodec() {}
 
-  static byte[] serialize(MaterialDescription description) {
-    ByteWriter out = new ByteWriter();
-    out.writeInt(0);
+  /**
+   * The bytes of a description.
+   *
+   * @param scratch overwritten
+   */
+  static byte[] serialize(MaterialDescription description, ByteWriter scratch) {
+    scratch.reset();
+    scratch.writeInt(0);
     description
         .entries()
         .forEach(
             (name, text) -> {
-              out.writeText(name);
-              out.writeText(text);
+              scratch.writeText(name);
+              scratch.writeText(text);
             });
-    return out.toByteArray();
+    return scratch.toByteArray();
   }
 
   /**

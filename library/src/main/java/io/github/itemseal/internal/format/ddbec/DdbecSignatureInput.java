@@ -7,6 +7,7 @@ import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -62,7 +63,7 @@ final class DdbecSignatureInput {
   private static void hashValue(
       AttributeValue value, DdbecDialect dialect, ByteWriter scratch, Sha256 sha256) {
     scratch.reset();
-    if (AttributeTypes.isBinary(value)) { // ciphertext mostly: spares a copy
+    if (AttributeTypes.isBinary(value) && isLong(value.b())) {
       byte[] bytes = value.b().asByteArrayUnsafe();
       DdbecValueCodec.serializeBinaryHeader(bytes.length, scratch);
       sha256.update(scratch.buffer(), 0, scratch.length()).update(bytes);
@@ -70,5 +71,10 @@ final class DdbecSignatureInput {
       DdbecValueCodec.serialize(value, dialect, scratch);
       sha256.update(scratch.buffer(), 0, scratch.length());
     }
+  }
+
+  /** A copy of a short value costs less than one more call for its header. */
+  private static boolean isLong(SdkBytes value) {
+    return value.asByteArrayUnsafe().length > 256;
   }
 }

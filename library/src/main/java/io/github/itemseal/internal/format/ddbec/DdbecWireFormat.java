@@ -54,6 +54,7 @@ public final class DdbecWireFormat {
 
   private final DdbecAttributes attributes;
   private final DdbecSignatureInput signatureInput;
+  private final DdbecItemSignature itemSignature = new DdbecItemSignature();
   private final boolean readsPythonDialect;
   private final DdbecNames names;
   private final FailureSubject subject;
@@ -97,14 +98,14 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> stored = encryptAttributes(item, plan, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
-          DdbecItemSignature.sign(
+          itemSignature.sign(
               materials.signingAlgorithm(),
               materials.signingKey(),
               signatureInput.of(plan, stored, DdbecDialect.JAVA, scratch));
       if (!description.isEmpty()) {
         stored.put(
             names.descriptionAttribute(),
-            binary(DdbecMaterialDescriptionCodec.serialize(description)));
+            binary(DdbecMaterialDescriptionCodec.serialize(description, scratch)));
       }
       stored.put(names.signatureAttribute(), binary(signature));
       return stored;
@@ -272,14 +273,13 @@ public final class DdbecWireFormat {
     SigningAlgorithm algorithm = verificationAlgorithm(header, materials);
     byte[] signature = header.signature().asByteArrayUnsafe();
     byte[] input = signatureInput.of(plan, item, DdbecDialect.JAVA, scratch);
-    if (DdbecItemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
+    if (itemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
       return;
     }
     if (readsPythonDialect) {
       byte[] pythonInput = signatureInput.of(plan, item, DdbecDialect.PYTHON, scratch);
       if (!Arrays.equals(input, pythonInput)
-          && DdbecItemSignature.verify(
-              algorithm, materials.verificationKey(), pythonInput, signature)) {
+          && itemSignature.verify(algorithm, materials.verificationKey(), pythonInput, signature)) {
         return;
       }
     }

@@ -86,7 +86,7 @@ class DdbecSharedVectorTest {
           .forEach((name, text) -> entries.put(name, (String) text));
       MaterialDescription description = MaterialDescription.of(entries);
 
-      assertThat(DdbecMaterialDescriptionCodec.serialize(description))
+      assertThat(DdbecMaterialDescriptionCodec.serialize(description, new ByteWriter()))
           .as(vector.toString())
           .isEqualTo(serialized(vector));
       assertThat(DdbecMaterialDescriptionCodec.parse(serialized(vector)))
