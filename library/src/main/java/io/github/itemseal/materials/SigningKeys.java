@@ -3,6 +3,7 @@ package io.github.itemseal.materials;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.MacKey;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.PrivateKey;
@@ -48,7 +49,8 @@ public final class SigningKeys {
       throw new IllegalArgumentException(
           "%s is no MAC key: use delegated(...).".formatted(name(key)));
     }
-    return new SigningKeys(key, algorithms.iterator().next(), key, algorithms);
+    SecretKey keeping = MacKey.of(key);
+    return new SigningKeys(keeping, algorithms.iterator().next(), keeping, algorithms);
   }
 
   /**

@@ -11,8 +11,8 @@ import javax.crypto.spec.IvParameterSpec;
  * signature covers. One direction and key; not thread-safe.
  *
  * <p>Messages under one key are encrypted and decrypted as one chain, which costs one call of the
- * cipher instead of one each. In CBC a block is masked with the ciphertext block before it,
- * whatever that is; so the vector of a message may be any ciphertext block. Encrypting a random
+ * cipher for many instead of one each. In CBC a block is masked with the ciphertext block before
+ * it, whatever that is; so the vector of a message may be any ciphertext block. Encrypting a random
  * block makes the vector of the first message (SP 800-38A, appendix C, gives that method). From
  * there on the chain is one CBC message, whose ciphertext blocks nobody can tell from random ones
  * before or after they are made: those that stand in the place of a vector are as good as any.
@@ -92,7 +92,9 @@ public final class AesCbc {
       result = new byte[length]; // in its own place the cipher would copy the chain first
     }
     try {
-      cipher.doFinal(chain, 0, length, result, 0);
+      if (cipher.doFinal(chain, 0, length, result, 0) != length) {
+        throw new IllegalStateException("The cipher kept some of its blocks.");
+      }
     } catch (GeneralSecurityException | RuntimeException e) {
       throw keyFailed(e);
     }

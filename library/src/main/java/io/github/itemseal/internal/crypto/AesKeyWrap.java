@@ -32,10 +32,20 @@ public final class AesKeyWrap {
    * @throws KeyFailure if the wrapping key cannot be used
    */
   public byte[] wrap(SecretKey contentKey) {
+    Cipher kept = wrapper.getAndSet(null);
+    if (kept != null) {
+      try {
+        byte[] wrapped = kept.wrap(contentKey);
+        wrapper.set(kept);
+        return wrapped;
+      } catch (GeneralSecurityException | RuntimeException e) {
+        // perhaps a cipher that wraps only once; else a new one fails too
+      }
+    }
     try {
-      Cipher cipher = lend(wrapper, Cipher.WRAP_MODE);
+      Cipher cipher = ready(Cipher.WRAP_MODE);
       byte[] wrapped = cipher.wrap(contentKey);
-      giveBack(wrapper, cipher);
+      keep(cipher, wrapper);
       return wrapped;
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("wrapping key", e);
@@ -49,26 +59,34 @@ public final class AesKeyWrap {
    * @throws KeyFailure if the unwrapping key cannot be used
    */
   public SecretKey unwrap(byte[] wrapped) {
+    Cipher kept = unwrapper.getAndSet(null);
+    if (kept != null) {
+      try {
+        SecretKey contentKey = KeyWrapping.unwrap(kept, wrapped);
+        unwrapper.set(kept);
+        return contentKey;
+      } catch (CryptoFailure | KeyFailure e) {
+        // perhaps a cipher that unwraps only once; else a new one fails too
+      }
+    }
     Cipher cipher;
     try {
-      cipher = lend(unwrapper, Cipher.UNWRAP_MODE);
+      cipher = ready(Cipher.UNWRAP_MODE);
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("unwrapping key", e);
     }
     SecretKey contentKey = KeyWrapping.unwrap(cipher, wrapped);
-    giveBack(unwrapper, cipher); // none that has failed
+    keep(cipher, unwrapper);
     return contentKey;
   }
 
-  private Cipher lend(AtomicReference<@Nullable Cipher> kept, int mode)
-      throws GeneralSecurityException {
-    Cipher idle = kept.getAndSet(null);
-    return idle == null ? Jca.INSTALLED.cipher("AESWrap", mode, key, null) : idle;
+  private Cipher ready(int mode) throws GeneralSecurityException {
+    return Jca.INSTALLED.cipher("AESWrap", mode, key, null);
   }
 
-  private void giveBack(AtomicReference<@Nullable Cipher> kept, Cipher cipher) {
+  private void keep(Cipher cipher, AtomicReference<@Nullable Cipher> place) {
     if (key.getClass() == SecretKeySpec.class) {
-      kept.set(cipher);
+      place.set(cipher);
     }
   }
 }

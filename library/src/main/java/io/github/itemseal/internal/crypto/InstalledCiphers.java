@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * which the JDK takes several.
  */
 final class InstalledCiphers {
-  private final Map<Wanted, Choice> chosen = new ConcurrentHashMap<>();
+  /** By the transformation, then by the bytes of the key. */
+  private final Map<String, Map<Integer, Choice>> chosen = new ConcurrentHashMap<>();
 
   /** An initialised cipher, for a key that is no more than its bytes. */
   Cipher cipher(
@@ -25,8 +26,9 @@ final class InstalledCiphers {
       SecretKeySpec key,
       @Nullable AlgorithmParameterSpec parameters)
       throws GeneralSecurityException {
-    Wanted wanted = new Wanted(transformation, key.getEncoded().length);
-    Choice choice = chosen.get(wanted);
+    int keyBytes = key.getEncoded().length;
+    Map<Integer, Choice> byKeyBytes = chosen.get(transformation);
+    Choice choice = byKeyBytes == null ? null : byKeyBytes.get(keyBytes);
     if (choice != null) {
       try {
         Cipher cipher = Cipher.getInstance(choice.transformation(), choice.provider());
@@ -38,11 +40,11 @@ final class InstalledCiphers {
     }
     Cipher cipher = Cipher.getInstance(transformation);
     cipher.init(mode, key, parameters);
-    chosen.put(wanted, Choice.of(wanted, cipher.getProvider()));
+    chosen
+        .computeIfAbsent(transformation, name -> new ConcurrentHashMap<>())
+        .put(keyBytes, Choice.of(transformation, keyBytes, cipher.getProvider()));
     return cipher;
   }
-
-  private record Wanted(String transformation, int keyBytes) {}
 
   /**
    * Where to get it.
@@ -51,11 +53,14 @@ final class InstalledCiphers {
    *     to take apart first
    */
   private record Choice(String transformation, Provider provider) {
-    static Choice of(Wanted wanted, Provider provider) {
-      String whole = wanted.transformation();
-      String ofKeyLength = whole.replaceFirst("^AES/", "AES_" + 8 * wanted.keyBytes() + "/");
-      return new Choice(
-          lists(provider, whole) || !lists(provider, ofKeyLength) ? whole : ofKeyLength, provider);
+    static Choice of(String transformation, int keyBytes, Provider provider) {
+      if (transformation.startsWith("AES/") && !lists(provider, transformation)) {
+        String ofKeyLength = "AES_" + 8 * keyBytes + transformation.substring("AES".length());
+        if (lists(provider, ofKeyLength)) {
+          return new Choice(ofKeyLength, provider);
+        }
+      }
+      return new Choice(transformation, provider);
     }
 
     private static boolean lists(Provider provider, String name) {

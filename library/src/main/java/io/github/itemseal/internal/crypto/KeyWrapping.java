@@ -87,7 +87,7 @@ public final class KeyWrapping {
   public static SecretKey substitute(Key unwrappingKey, byte[] wrapped, int expectedBits) {
     byte[] encoded = unwrappingKey.getEncoded();
     byte[] secret = new Sha256().update(encoded == null ? PROCESS_SECRET : encoded).digest();
-    byte[] key = new Signatures().sign(HMAC, new SecretKeySpec(secret, HMAC), wrapped);
+    byte[] key = Signatures.sign(HMAC, new SecretKeySpec(secret, HMAC), wrapped);
     return new SecretKeySpec(key, 0, (expectedBits == 0 ? 256 : expectedBits) / 8, AES);
   }
 

@@ -11,7 +11,7 @@ import javax.crypto.SecretKey;
 
 /** MACs (RFC 2104) and asymmetric signatures behind one pair of methods. Thread-safe. */
 public final class Signatures {
-  private final KeptMac macs = new KeptMac();
+  private Signatures() {}
 
   /**
    * Signs a message.
@@ -20,10 +20,10 @@ public final class Signatures {
    *     key; already checked against the key by the caller
    * @throws KeyFailure if the key cannot be used
    */
-  public byte[] sign(String jcaName, Key key, byte[] message) {
+  public static byte[] sign(String jcaName, Key key, byte[] message) {
     try {
       if (key instanceof SecretKey secret) {
-        return macs.of(jcaName, secret, message);
+        return MacKey.mac(jcaName, secret, message);
       }
       Signature signature = Signature.getInstance(jcaName);
       signature.initSign((PrivateKey) key);
@@ -39,10 +39,10 @@ public final class Signatures {
    *
    * @throws KeyFailure if the key cannot be used
    */
-  public boolean verify(String jcaName, Key key, byte[] message, byte[] candidate) {
+  public static boolean verify(String jcaName, Key key, byte[] message, byte[] candidate) {
     try {
       if (key instanceof SecretKey secret) {
-        return MessageDigest.isEqual(macs.of(jcaName, secret, message), candidate);
+        return MessageDigest.isEqual(MacKey.mac(jcaName, secret, message), candidate);
       }
       Signature signature = Signature.getInstance(jcaName);
       signature.initVerify((PublicKey) key);

@@ -19,10 +19,15 @@ final class AsciiPrefix {
   private static final int CHUNK = 512;
   private static final long NOT_ASCII = 0x8080_8080_8080_8080L;
 
-  private CharBuffer chunk = CharBuffer.allocate(FEW);
-  private byte[] lastTarget = {};
-  private ByteBuffer out = ByteBuffer.wrap(lastTarget);
-  private @Nullable CharsetEncoder latin1; // made for the first long text
+  private static final CharBuffer NO_CHARS = CharBuffer.allocate(0);
+  private static final byte[] NO_TARGET = {};
+  private static final ByteBuffer NO_BYTES = ByteBuffer.wrap(NO_TARGET);
+
+  // All made for the first text that needs them.
+  private CharBuffer chunk = NO_CHARS;
+  private byte[] lastTarget = NO_TARGET;
+  private ByteBuffer out = NO_BYTES;
+  private @Nullable CharsetEncoder latin1;
 
   /**
    * Copies them.
@@ -50,7 +55,7 @@ final class AsciiPrefix {
 
   private void takeOut(String text, int from, int count) {
     if (count > chunk.capacity()) {
-      chunk = CharBuffer.allocate(CHUNK);
+      chunk = CharBuffer.allocate(count <= FEW ? FEW : CHUNK);
     }
     text.getChars(from, from + count, chunk.array(), 0);
   }

@@ -45,8 +45,8 @@ class KeyFailureTest {
                 () -> new AesGcm(Jca.INSTALLED).open(AES, AesGcm.zeroNonce(), BYTES, BYTES),
             "wrap", () -> new AesKeyWrap(AES).wrap(content),
             "unwrap", () -> new AesKeyWrap(AES).unwrap(new byte[40]),
-            "sign", () -> new Signatures().sign("HmacSHA384", MAC, BYTES),
-            "verify", () -> new Signatures().verify("HmacSHA384", MAC, BYTES, BYTES),
+            "sign", () -> Signatures.sign("HmacSHA384", MAC, BYTES),
+            "verify", () -> Signatures.verify("HmacSHA384", MAC, BYTES, BYTES),
             "MAC", () -> Hmac.sha384(Jca.INSTALLED).of(MAC, BYTES, BYTES.length));
     return uses.entrySet().stream();
   }

@@ -8,19 +8,19 @@ import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.SignatureException;
 
-/** Signs and verifies the string to sign, by the JCA or by the key itself. Thread-safe. */
+/** Signs and verifies the string to sign, by the JCA or by the key itself. Stateless. */
 final class DdbecItemSignature {
-  private final Signatures signatures = new Signatures();
+  private DdbecItemSignature() {}
 
   /**
    * @throws io.github.itemseal.internal.crypto.KeyFailure if the key cannot be used
    */
-  byte[] sign(SigningAlgorithm algorithm, Key key, byte[] message) {
+  static byte[] sign(SigningAlgorithm algorithm, Key key, byte[] message) {
     if (key instanceof DelegatedKey delegated) {
       return KeyCalls.call("signing key", () -> delegated.sign(algorithm.jcaName(), message))
           .clone();
     }
-    return signatures.sign(algorithm.jcaName(), key, message);
+    return Signatures.sign(algorithm.jcaName(), key, message);
   }
 
   /**
@@ -28,13 +28,13 @@ final class DdbecItemSignature {
    *
    * @throws io.github.itemseal.internal.crypto.KeyFailure if the key cannot be used
    */
-  boolean verify(SigningAlgorithm algorithm, Key key, byte[] message, byte[] signature) {
+  static boolean verify(SigningAlgorithm algorithm, Key key, byte[] message, byte[] signature) {
     if (key instanceof DelegatedKey delegated) {
       return KeyCalls.call(
           "verification key",
           () -> verify(delegated, algorithm, message.clone(), signature.clone()));
     }
-    return signatures.verify(algorithm.jcaName(), key, message, signature);
+    return Signatures.verify(algorithm.jcaName(), key, message, signature);
   }
 
   private static boolean verify(

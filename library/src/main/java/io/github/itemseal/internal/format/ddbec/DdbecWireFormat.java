@@ -54,7 +54,6 @@ public final class DdbecWireFormat {
 
   private final DdbecAttributes attributes;
   private final DdbecSignatureInput signatureInput;
-  private final DdbecItemSignature itemSignature = new DdbecItemSignature();
   private final boolean readsPythonDialect;
   private final DdbecNames names;
   private final FailureSubject subject;
@@ -98,7 +97,7 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> stored = encryptAttributes(item, plan, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
-          itemSignature.sign(
+          DdbecItemSignature.sign(
               materials.signingAlgorithm(),
               materials.signingKey(),
               signatureInput.of(plan, stored, DdbecDialect.JAVA, scratch));
@@ -273,13 +272,14 @@ public final class DdbecWireFormat {
     SigningAlgorithm algorithm = verificationAlgorithm(header, materials);
     byte[] signature = header.signature().asByteArrayUnsafe();
     byte[] input = signatureInput.of(plan, item, DdbecDialect.JAVA, scratch);
-    if (itemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
+    if (DdbecItemSignature.verify(algorithm, materials.verificationKey(), input, signature)) {
       return;
     }
     if (readsPythonDialect) {
       byte[] pythonInput = signatureInput.of(plan, item, DdbecDialect.PYTHON, scratch);
       if (!Arrays.equals(input, pythonInput)
-          && itemSignature.verify(algorithm, materials.verificationKey(), pythonInput, signature)) {
+          && DdbecItemSignature.verify(
+              algorithm, materials.verificationKey(), pythonInput, signature)) {
         return;
       }
     }
