@@ -58,6 +58,9 @@ final class BenchmarkRun {
             .threads(threads)
             .addProfiler(GCProfiler.class)
             .shouldFailOnError(true);
+    if (threads > 1) {
+      options.warmupIterations(15); // on as many cores, little is left for the compiler
+    }
     return new Runner(options.build()).run();
   }
 }
