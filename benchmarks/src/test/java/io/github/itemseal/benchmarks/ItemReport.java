@@ -160,7 +160,7 @@ final class ItemReport {
         ## DDBEC in one call of the cipher
 
         The floor above makes a call for each attribute, with a random vector, as the format describes it. \
-        Itemseal makes one for all of them, so it can be faster than that. Here is what it is of a floor that makes \
+        Itemseal makes one for many of them, so it can be faster than that. Here is what it is of a floor that makes \
         one call too, of an array in which all values stand already.
 
         | Work | Itemseal | floor of one call | of it | KB | floor |

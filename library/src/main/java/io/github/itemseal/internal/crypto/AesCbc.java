@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.IvParameterSpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES in CBC mode with PKCS #7 padding (NIST SP 800-38A; RFC 5652, section 6.3): messages that each
@@ -28,22 +29,19 @@ public final class AesCbc {
 
   private static final IvParameterSpec NOTHING_BEFORE = new IvParameterSpec(new byte[BLOCK_BYTES]);
 
-  private final Cipher cipher;
+  private final int mode;
+  private final SecretKey key;
+  private @Nullable Cipher cipher; // made for the first chain
   private byte[] result = {};
 
   private AesCbc(int mode, SecretKey key) {
-    try {
-      cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", mode, key, NOTHING_BEFORE);
-    } catch (GeneralSecurityException | RuntimeException e) {
-      throw keyFailed(e);
-    }
+    this.mode = mode;
+    this.key = key;
   }
 
   /**
    * Encrypts chains of messages: each a block that becomes its initialisation vector, random in the
    * first and any in the others, then padded plaintext.
-   *
-   * @throws KeyFailure if the key cannot be used
    */
   public static AesCbc encrypting(SecretKey key) {
     return new AesCbc(Cipher.ENCRYPT_MODE, key);
@@ -52,8 +50,6 @@ public final class AesCbc {
   /**
    * Decrypts chains of messages, each of a {@linkplain #isMessageLength right length}: they become
    * a block to be ignored, then padded plaintext.
-   *
-   * @throws KeyFailure if the key cannot be used
    */
   public static AesCbc decrypting(SecretKey key) {
     return new AesCbc(Cipher.DECRYPT_MODE, key);
@@ -92,17 +88,16 @@ public final class AesCbc {
       result = new byte[length]; // in its own place the cipher would copy the chain first
     }
     try {
+      if (cipher == null) {
+        cipher = Jca.INSTALLED.cipher("AES/CBC/NoPadding", mode, key, NOTHING_BEFORE);
+      }
       if (cipher.doFinal(chain, 0, length, result, 0) != length) {
         throw new IllegalStateException("The cipher kept some of its blocks.");
       }
     } catch (GeneralSecurityException | RuntimeException e) {
-      throw keyFailed(e);
+      throw new KeyFailure("content key", e);
     }
     return result;
-  }
-
-  private static KeyFailure keyFailed(Exception cause) {
-    return new KeyFailure("content key", cause);
   }
 
   /**

@@ -32,21 +32,8 @@ public final class AesKeyWrap {
    * @throws KeyFailure if the wrapping key cannot be used
    */
   public byte[] wrap(SecretKey contentKey) {
-    Cipher kept = wrapper.getAndSet(null);
-    if (kept != null) {
-      try {
-        byte[] wrapped = kept.wrap(contentKey);
-        wrapper.set(kept);
-        return wrapped;
-      } catch (GeneralSecurityException | RuntimeException e) {
-        // perhaps a cipher that wraps only once; else a new one fails too
-      }
-    }
     try {
-      Cipher cipher = ready(Cipher.WRAP_MODE);
-      byte[] wrapped = cipher.wrap(contentKey);
-      keep(cipher, wrapper);
-      return wrapped;
+      return with(wrapper, Cipher.WRAP_MODE, cipher -> cipher.wrap(contentKey));
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("wrapping key", e);
     }
@@ -59,34 +46,37 @@ public final class AesKeyWrap {
    * @throws KeyFailure if the unwrapping key cannot be used
    */
   public SecretKey unwrap(byte[] wrapped) {
-    Cipher kept = unwrapper.getAndSet(null);
-    if (kept != null) {
-      try {
-        SecretKey contentKey = KeyWrapping.unwrap(kept, wrapped);
-        unwrapper.set(kept);
-        return contentKey;
-      } catch (CryptoFailure | KeyFailure e) {
-        // perhaps a cipher that unwraps only once; else a new one fails too
-      }
-    }
-    Cipher cipher;
     try {
-      cipher = ready(Cipher.UNWRAP_MODE);
+      return with(unwrapper, Cipher.UNWRAP_MODE, cipher -> KeyWrapping.unwrap(cipher, wrapped));
+    } catch (CryptoFailure | KeyFailure e) {
+      throw e;
     } catch (GeneralSecurityException | RuntimeException e) {
       throw new KeyFailure("unwrapping key", e);
     }
-    SecretKey contentKey = KeyWrapping.unwrap(cipher, wrapped);
-    keep(cipher, unwrapper);
-    return contentKey;
   }
 
-  private Cipher ready(int mode) throws GeneralSecurityException {
-    return Jca.INSTALLED.cipher("AESWrap", mode, key, null);
-  }
-
-  private void keep(Cipher cipher, AtomicReference<@Nullable Cipher> place) {
+  private <T> T with(AtomicReference<@Nullable Cipher> place, int mode, Use<T> use)
+      throws GeneralSecurityException {
+    Cipher kept = place.getAndSet(null);
+    if (kept != null) {
+      try {
+        T result = use.of(kept);
+        place.set(kept);
+        return result;
+      } catch (GeneralSecurityException | RuntimeException e) {
+        // perhaps a cipher that does not start over; else a new one fails too
+      }
+    }
+    Cipher cipher = Jca.INSTALLED.cipher("AESWrap", mode, key, null);
+    T result = use.of(cipher);
     if (key.getClass() == SecretKeySpec.class) {
       place.set(cipher);
     }
+    return result;
+  }
+
+  @FunctionalInterface
+  private interface Use<T> {
+    T of(Cipher cipher) throws GeneralSecurityException;
   }
 }

@@ -61,8 +61,10 @@ public final class Jca {
     Cipher cipher =
         get(
             transformation,
-            provider -> Cipher.getInstance(transformation, provider),
-            () -> Cipher.getInstance(transformation)); // whose provider JCA chooses by the key
+            provider ->
+                provider == null
+                    ? Cipher.getInstance(transformation) // whose provider JCA chooses by the key
+                    : Cipher.getInstance(transformation, provider));
     cipher.init(mode, key, parameters);
     return cipher;
   }
@@ -71,72 +73,78 @@ public final class Jca {
   public Mac mac(String algorithm) {
     return get(
         algorithm,
-        provider -> Mac.getInstance(algorithm, provider),
-        () -> Mac.getInstance(algorithm));
+        provider ->
+            provider == null ? Mac.getInstance(algorithm) : Mac.getInstance(algorithm, provider));
   }
 
   /** A hash that every Java platform has. */
   public MessageDigest digest(String algorithm) {
     return get(
         algorithm,
-        provider -> MessageDigest.getInstance(algorithm, provider),
-        () -> MessageDigest.getInstance(algorithm));
+        provider ->
+            provider == null
+                ? MessageDigest.getInstance(algorithm)
+                : MessageDigest.getInstance(algorithm, provider));
   }
 
   /** A signature algorithm that every Java platform has. */
   public Signature signature(String algorithm) {
     return get(
         algorithm,
-        provider -> Signature.getInstance(algorithm, provider),
-        () -> Signature.getInstance(algorithm));
+        provider ->
+            provider == null
+                ? Signature.getInstance(algorithm)
+                : Signature.getInstance(algorithm, provider));
   }
 
   /** A key agreement that every Java platform has. */
   public KeyAgreement keyAgreement(String algorithm) {
     return get(
         algorithm,
-        provider -> KeyAgreement.getInstance(algorithm, provider),
-        () -> KeyAgreement.getInstance(algorithm));
+        provider ->
+            provider == null
+                ? KeyAgreement.getInstance(algorithm)
+                : KeyAgreement.getInstance(algorithm, provider));
   }
 
   /** A key factory that every Java platform has. */
   public KeyFactory keyFactory(String algorithm) {
     return get(
         algorithm,
-        provider -> KeyFactory.getInstance(algorithm, provider),
-        () -> KeyFactory.getInstance(algorithm));
+        provider ->
+            provider == null
+                ? KeyFactory.getInstance(algorithm)
+                : KeyFactory.getInstance(algorithm, provider));
   }
 
   /** A key pair generator that every Java platform has. */
   public KeyPairGenerator keyPairGenerator(String algorithm) {
     return get(
         algorithm,
-        provider -> KeyPairGenerator.getInstance(algorithm, provider),
-        () -> KeyPairGenerator.getInstance(algorithm));
+        provider ->
+            provider == null
+                ? KeyPairGenerator.getInstance(algorithm)
+                : KeyPairGenerator.getInstance(algorithm, provider));
   }
 
-  private <T> T get(String algorithm, FromProvider<T> fromPreferred, FromInstalled<T> installed) {
+  private <T> T get(String algorithm, Source<T> source) {
     try {
       if (preferred != null) {
         try {
-          return fromPreferred.get(preferred);
+          return source.get(preferred);
         } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
           // a provider that speeds some algorithms up need not have them all
         }
       }
-      return installed.get();
+      return source.get(null);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java platform has " + algorithm + ".", e);
     }
   }
 
+  /** From a provider, or from the installed ones. */
   @FunctionalInterface
-  private interface FromProvider<T> {
-    T get(Provider provider) throws GeneralSecurityException;
-  }
-
-  @FunctionalInterface
-  private interface FromInstalled<T> {
-    T get() throws GeneralSecurityException;
+  private interface Source<T> {
+    T get(@Nullable Provider provider) throws GeneralSecurityException;
   }
 }

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.testing.TestKeys;
-import java.util.ArrayList;
+import io.github.itemseal.testing.Threads;
 import java.util.HexFormat;
-import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -58,24 +53,52 @@ class AesKeyWrapTest {
 
   @Test
   void wrapAndUnwrap_manyThreads_eachGetsItsOwnKey() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Callable<Void>> tasks = new ArrayList<>();
-      for (int i = 0; i < 8; i++) {
-        tasks.add(
-            () -> {
-              for (int k = 0; k < 2_000; k++) {
-                SecretKey contentKey = KeyWrapping.generateAesKey(256);
-                assertThat(wrap.unwrap(wrap.wrap(contentKey))).isEqualTo(contentKey);
-              }
-              return null;
-            });
-      }
-      for (Future<Void> done : threads.invokeAll(tasks)) {
-        done.get();
-      }
-    } finally {
-      threads.shutdown();
+    Threads.each(
+        8,
+        thread -> {
+          for (int i = 0; i < 2_000; i++) {
+            SecretKey contentKey = KeyWrapping.generateAesKey(256);
+            assertThat(wrap.unwrap(wrap.wrap(contentKey))).isEqualTo(contentKey);
+          }
+        });
+  }
+
+  @Test
+  void wrapAndUnwrap_keyOfADevice_isAskedForEachTime() {
+    DeviceKey device = new DeviceKey();
+    AesKeyWrap wrap = new AesKeyWrap(device);
+    SecretKey contentKey = TestKeys.aes(256);
+    for (int i = 0; i < 3; i++) {
+      int before = device.asked;
+      byte[] wrapped = wrap.wrap(contentKey);
+      int between = device.asked;
+      assertThat(wrap.unwrap(wrapped)).isEqualTo(contentKey);
+      assertThat(between).isGreaterThan(before);
+      assertThat(device.asked).isGreaterThan(between);
+    }
+  }
+
+  /** Counts how often it is asked for its bytes. */
+  private static final class DeviceKey implements SecretKey {
+    private static final long serialVersionUID = 1L;
+
+    private final byte[] bytes = TestKeys.aes(256).getEncoded();
+    private int asked;
+
+    @Override
+    public String getAlgorithm() {
+      return "AES";
+    }
+
+    @Override
+    public String getFormat() {
+      return "RAW";
+    }
+
+    @Override
+    public byte[] getEncoded() {
+      asked++;
+      return bytes.clone();
     }
   }
 

@@ -37,8 +37,8 @@ class KeyFailureTest {
     SecretKey content = new SecretKeySpec(new byte[32], "AES");
     Map<String, Runnable> uses =
         Map.of(
-            "AES-CBC encrypt", () -> AesCbc.encrypting(AES),
-            "AES-CBC decrypt", () -> AesCbc.decrypting(AES),
+            "AES-CBC encrypt", () -> AesCbc.encrypting(AES).run(BYTES, 32),
+            "AES-CBC decrypt", () -> AesCbc.decrypting(AES).run(BYTES, 32),
             "AES-GCM seal",
                 () -> new AesGcm(Jca.INSTALLED).seal(AES, AesGcm.zeroNonce(), BYTES, BYTES),
             "AES-GCM open",

@@ -4,17 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testing.Threads;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -55,26 +51,15 @@ class MacKeyTest {
 
   @Test
   void mac_manyThreads_eachGetsTheMacOfItsMessage() throws Exception {
-    ExecutorService threads = Executors.newFixedThreadPool(8);
-    try {
-      List<Callable<Void>> tasks = new ArrayList<>();
-      for (int t = 0; t < 8; t++) {
-        byte[] message = {(byte) t};
-        byte[] expected = anew("HmacSHA256", message);
-        tasks.add(
-            () -> {
-              for (int i = 0; i < 5_000; i++) {
-                assertThat(Signatures.sign("HmacSHA256", key, message)).isEqualTo(expected);
-              }
-              return null;
-            });
-      }
-      for (Future<Void> done : threads.invokeAll(tasks)) {
-        done.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    Threads.each(
+        8,
+        thread -> {
+          byte[] message = {(byte) thread};
+          byte[] expected = anew("HmacSHA256", message);
+          for (int i = 0; i < 5_000; i++) {
+            assertThat(Signatures.sign("HmacSHA256", key, message)).isEqualTo(expected);
+          }
+        });
   }
 
   @Test
