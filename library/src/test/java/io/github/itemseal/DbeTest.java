@@ -9,19 +9,16 @@ import io.github.itemseal.testing.CanonicalItems;
 import io.github.itemseal.testing.FakeClock;
 import io.github.itemseal.testing.RandomItems;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testing.Threads;
 import java.security.Provider;
 import java.security.Security;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,18 +110,15 @@ class DbeTest {
   void signingKeyReuse_manyThreads_noKeySignsMoreItemsThanAllowed() throws Exception {
     ItemEncryptor encryptor =
         encryptor(SIGNING.signingKeyReuse(5, Duration.ofHours(1), new FakeClock()));
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Callable<String>> writes =
-          Collections.nCopies(40, () -> publicKeyOf(encryptor.encryptItem(ANN)));
-      Map<String, Integer> items = new HashMap<>();
-      for (Future<String> written : threads.invokeAll(writes)) {
-        items.merge(written.get(), 1, Integer::sum);
-      }
-      assertThat(items).hasSize(8).allSatisfy((key, count) -> assertThat(count).isEqualTo(5));
-    } finally {
-      threads.shutdownNow();
-    }
+    Map<String, Integer> items = new ConcurrentHashMap<>();
+    Threads.each(
+        4,
+        thread -> {
+          for (int i = 0; i < 10; i++) {
+            items.merge(publicKeyOf(encryptor.encryptItem(ANN)), 1, Integer::sum);
+          }
+        });
+    assertThat(items).hasSize(8).allSatisfy((key, count) -> assertThat(count).isEqualTo(5));
   }
 
   @Test

@@ -20,15 +20,13 @@ import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
 import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testing.Threads;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -561,29 +559,18 @@ abstract class TypedTableContract {
   @Test
   void change_byManyThreads_losesNone() throws Exception {
     put(ann());
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      List<Future<?>> done = new ArrayList<>();
-      for (int i = 0; i < 4; i++) {
-        done.add(
-            threads.submit(
-                () -> {
-                  for (int j = 0; j < 5; j++) {
-                    people.change(
-                        ANN,
-                        person -> {
-                          person.setAge(person.getAge() + 1);
-                          return person;
-                        });
-                  }
-                }));
-      }
-      for (Future<?> each : done) {
-        each.get();
-      }
-    } finally {
-      threads.shutdown();
-    }
+    Threads.each(
+        4,
+        thread -> {
+          for (int i = 0; i < 5; i++) {
+            people.change(
+                ANN,
+                person -> {
+                  person.setAge(person.getAge() + 1);
+                  return person;
+                });
+          }
+        });
     assertThat(people.get(ANN).getAge()).isEqualTo(62);
     assertThat(people.get(ANN).getVersion()).isEqualTo(21);
   }

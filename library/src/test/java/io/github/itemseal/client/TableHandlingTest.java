@@ -13,15 +13,11 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.TableUnavailableException;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
+import io.github.itemseal.testing.Threads;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -108,26 +104,7 @@ class TableHandlingTest {
   @Test
   void putItem_fromManyThreads_describesTheTableOnce() throws Exception {
     EncryptedDynamoDbClient client = clientOf(TableInfo.named(PEOPLE));
-    ExecutorService threads = Executors.newFixedThreadPool(16);
-    try {
-      CountDownLatch start = new CountDownLatch(1);
-      List<Future<?>> puts = new ArrayList<>();
-      for (int i = 0; i < 64; i++) {
-        String id = "p" + i;
-        puts.add(
-            threads.submit(
-                () -> {
-                  start.await();
-                  return client.putItem(r -> r.tableName(PEOPLE).item(person(id)));
-                }));
-      }
-      start.countDown();
-      for (Future<?> put : puts) {
-        put.get();
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    Threads.each(64, thread -> client.putItem(r -> r.tableName(PEOPLE).item(person("p" + thread))));
     assertThat(puts()).hasSize(64);
     assertThat(recorder.calls()).filteredOn(DescribeTableRequest.class::isInstance).hasSize(1);
   }

@@ -9,6 +9,7 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.FakeClock;
 import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testing.Threads;
 import io.github.itemseal.testkit.InMemoryKms;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,10 +20,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -349,37 +346,22 @@ abstract class BranchKeyStoreContract {
     int rotationsEach = 4;
     store.createKey(ID, CONTEXT);
     probe.reset();
-    CountDownLatch start = new CountDownLatch(threads);
     AtomicInteger lost = new AtomicInteger();
-    ExecutorService executor = Executors.newFixedThreadPool(threads);
     Set<UUID> made = ConcurrentHashMap.newKeySet();
-    try {
-      List<Future<Void>> work = new ArrayList<>();
-      for (int t = 0; t < threads; t++) {
-        BranchKeysUnderTest mine = store(BranchKeyProtection.kmsKey(kmsArn));
-        work.add(
-            executor.submit(
-                () -> {
-                  start.countDown();
-                  start.await();
-                  for (int i = 0; i < rotationsEach; ) {
-                    try {
-                      made.add(mine.versionKey(ID).version());
-                      i++;
-                    } catch (MaterialsUnavailableException e) {
-                      assertThat(e.reason()).isEqualTo(FailureReason.MATERIAL_CONFLICT);
-                      lost.incrementAndGet();
-                    }
-                  }
-                  return null;
-                }));
-      }
-      for (Future<Void> one : work) {
-        one.get();
-      }
-    } finally {
-      executor.shutdownNow();
-    }
+    Threads.each(
+        threads,
+        thread -> {
+          BranchKeysUnderTest mine = store(BranchKeyProtection.kmsKey(kmsArn));
+          for (int i = 0; i < rotationsEach; ) {
+            try {
+              made.add(mine.versionKey(ID).version());
+              i++;
+            } catch (MaterialsUnavailableException e) {
+              assertThat(e.reason()).isEqualTo(FailureReason.MATERIAL_CONFLICT);
+              lost.incrementAndGet();
+            }
+          }
+        });
     List<UUID> stored = store.versions(ID);
     assertThat(stored).hasSize(1 + threads * rotationsEach).containsAll(made);
     assertThat(stored).allSatisfy(v -> assertThat(store.keyVersion(ID, v).version()).isEqualTo(v));

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.testing.Threads;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -88,25 +83,7 @@ class CachingMostRecentProviderTest extends CachingMostRecentContract {
     Subject cold = subject(new Setup(table));
     probe.reset();
     rowKeys.reset();
-    ExecutorService threads = Executors.newFixedThreadPool(64);
-    try {
-      CountDownLatch ready = new CountDownLatch(64);
-      List<Future<Map<String, AttributeValue>>> results = new ArrayList<>();
-      for (int i = 0; i < 64; i++) {
-        results.add(
-            threads.submit(
-                () -> {
-                  ready.countDown();
-                  ready.await();
-                  return cold.decrypt(stored);
-                }));
-      }
-      for (Future<Map<String, AttributeValue>> result : results) {
-        assertThat(result.get()).isEqualTo(item(1));
-      }
-    } finally {
-      threads.shutdownNow();
-    }
+    Threads.each(64, thread -> assertThat(cold.decrypt(stored)).isEqualTo(item(1)));
     assertThat(probe.count(GetItemRequest.class)).isEqualTo(1);
     assertThat(rowKeys.decryptions()).isEqualTo(1);
   }

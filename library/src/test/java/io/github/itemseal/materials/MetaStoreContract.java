@@ -18,17 +18,14 @@ import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testing.Threads;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -473,30 +470,16 @@ abstract class MetaStoreContract {
 
   @Test
   void getOrCreate_sixtyFourThreads_oneKey() throws Exception {
-    int count = 64;
-    ExecutorService threads = Executors.newFixedThreadPool(count);
-    try {
-      CountDownLatch ready = new CountDownLatch(count);
-      List<Future<MetaStoreMaterialsProvider>> results = new ArrayList<>();
-      for (int i = 0; i < count; i++) {
-        results.add(
-            threads.submit(
-                () -> {
-                  ready.countDown();
-                  ready.await();
-                  return store.getOrCreate(NAME, 0);
-                }));
-      }
-      Set<Key> keys = new HashSet<>();
-      for (Future<MetaStoreMaterialsProvider> result : results) {
-        keys.add(macKey(result.get()));
-        assertSameKeys(result.get(), store.provider(NAME, 0));
-      }
-      assertThat(keys).hasSize(1);
-      assertThat(store.versions(NAME)).containsExactly(0L);
-    } finally {
-      threads.shutdownNow();
-    }
+    Set<Key> keys = ConcurrentHashMap.newKeySet();
+    Threads.each(
+        64,
+        thread -> {
+          MetaStoreMaterialsProvider provider = store.getOrCreate(NAME, 0);
+          keys.add(macKey(provider));
+          assertSameKeys(provider, store.provider(NAME, 0));
+        });
+    assertThat(keys).hasSize(1);
+    assertThat(store.versions(NAME)).containsExactly(0L);
   }
 
   // ---- Replicating

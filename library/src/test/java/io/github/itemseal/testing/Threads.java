@@ -3,6 +3,7 @@ package io.github.itemseal.testing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -11,15 +12,21 @@ import java.util.concurrent.Future;
 public final class Threads {
   private Threads() {}
 
-  /** Runs the task once in each of so many threads, and fails with the first that fails. */
+  /**
+   * Runs the task once in each of so many threads, which begin together, and fails with the first
+   * that fails.
+   */
   public static void each(int threads, Task task) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
+    CountDownLatch ready = new CountDownLatch(threads);
     try {
       List<Callable<Void>> tasks = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         int thread = i;
         tasks.add(
             () -> {
+              ready.countDown();
+              ready.await();
               task.run(thread);
               return null;
             });
@@ -28,7 +35,7 @@ public final class Threads {
         done.get();
       }
     } finally {
-      executor.shutdown();
+      executor.shutdownNow();
     }
   }
 
