@@ -73,7 +73,12 @@ final class ColdStart {
               Shape.SMALL);
       case "ddbec-floor" ->
           encrypted(
-              new DdbecFloor(DdbecFloor.Wrapping.AES, DdbecFloor.Calls.ONE, stored, Shape.KEYS));
+              new DdbecFloor(
+                  DdbecFloor.Wrapping.AES,
+                  DdbecFloor.Calls.ONE,
+                  DdbecFloor.Signing.MAC,
+                  stored,
+                  Shape.KEYS));
       case "dbe-floor" ->
           encrypted(
               new DbeFloor(BareKeyWrapping.AES, 1, DbeFloor.Signing.NONE, stored, Shape.KEYS));

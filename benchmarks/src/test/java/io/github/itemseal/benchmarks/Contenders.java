@@ -67,9 +67,9 @@ final class Contenders {
   private static Contender floor(Scheme scheme, Map<String, AttributeValue> stored)
       throws Exception {
     return switch (scheme) {
-      case DDBEC_WRAPPED_AES, DDBEC_WRAPPED_RSA, DDBEC_STATIC ->
+      case DDBEC_WRAPPED_AES, DDBEC_WRAPPED_RSA, DDBEC_STATIC, DDBEC_KEY_STORE, DDBEC_SIGNED ->
           ddbecFloor(scheme, DdbecFloor.Calls.EACH, stored);
-      case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE ->
+      case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE, DBE_REQUIRED_6700 ->
           dbeFloor(scheme, BareKeyWrapping.AES, 1, stored);
       case DBE_RSA_6700, DBE_RSA_6701 -> dbeFloor(scheme, BareKeyWrapping.RSA, 1, stored);
       case DBE_ECDH_6700, DBE_ECDH_6701 -> dbeFloor(scheme, BareKeyWrapping.ECDH, 1, stored);
@@ -83,11 +83,13 @@ final class Contenders {
       Scheme scheme, DdbecFloor.Calls calls, Map<String, AttributeValue> stored) throws Exception {
     DdbecFloor.Wrapping wrapping =
         switch (scheme) {
-          case DDBEC_WRAPPED_AES -> DdbecFloor.Wrapping.AES;
+          case DDBEC_WRAPPED_AES, DDBEC_SIGNED -> DdbecFloor.Wrapping.AES;
           case DDBEC_WRAPPED_RSA -> DdbecFloor.Wrapping.RSA;
           default -> DdbecFloor.Wrapping.NONE;
         };
-    return new DdbecFloor(wrapping, calls, stored, Shape.KEYS);
+    DdbecFloor.Signing signing =
+        scheme == Scheme.DDBEC_SIGNED ? DdbecFloor.Signing.RSA : DdbecFloor.Signing.MAC;
+    return new DdbecFloor(wrapping, calls, signing, stored, Shape.KEYS);
   }
 
   private static DbeFloor dbeFloor(

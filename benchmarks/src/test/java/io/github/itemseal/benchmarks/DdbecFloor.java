@@ -3,6 +3,7 @@ package io.github.itemseal.benchmarks;
 import java.security.Key;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.security.Signature;
 import java.security.spec.MGF1ParameterSpec;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,11 +24,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * <p>In it: the random bytes of content key and IVs, drawn at once; the content key wrapped or
  * unwrapped, if it is; the encrypted attributes through AES-CBC, see {@link Calls}; a SHA-256 a
- * signed value; the MAC over all hashes; one instance of each algorithm an item, ciphers from a
- * named provider; and the arrays that the results are.
+ * signed value; the MAC or signature over all hashes; one instance of each algorithm an item,
+ * ciphers from a named provider; and the arrays that the results are.
  *
  * <p>Not in it: making bytes of values and values of bytes, hashes of names and of actions (they
- * can be kept), sorting, maps, the material description, comparing the MAC.
+ * can be kept), sorting, maps, the material description.
  */
 final class DdbecFloor implements Contender {
   private static final OAEPParameterSpec OAEP =
@@ -76,12 +77,55 @@ final class DdbecFloor implements Contender {
     }
   }
 
+  /** What signs the hashes. */
+  enum Signing {
+    /** HMAC-SHA-256. */
+    MAC {
+      @Override
+      byte[] sign(byte[] hashes) throws Exception {
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(Keys.hmac());
+        return mac.doFinal(hashes);
+      }
+
+      @Override
+      boolean verify(byte[] hashes, byte[] signature) throws Exception {
+        return MessageDigest.isEqual(sign(hashes), signature);
+      }
+    },
+
+    /** SHA-256 with RSA. */
+    RSA {
+      @Override
+      byte[] sign(byte[] hashes) throws Exception {
+        Signature signer = Signature.getInstance("SHA256withRSA");
+        signer.initSign(Keys.rsa().getPrivate());
+        signer.update(hashes);
+        return signer.sign();
+      }
+
+      @Override
+      boolean verify(byte[] hashes, byte[] signature) throws Exception {
+        Signature verifier = Signature.getInstance("SHA256withRSA");
+        verifier.initVerify(Keys.rsa().getPublic());
+        verifier.update(hashes);
+        return verifier.verify(signature);
+      }
+    };
+
+    abstract byte[] sign(byte[] hashes) throws Exception;
+
+    abstract boolean verify(byte[] hashes, byte[] signature) throws Exception;
+  }
+
   private final Wrapping wrapping;
   private final Calls calls;
+  private final Signing signing;
   private final List<byte[]> ciphertexts = new ArrayList<>();
   private final List<byte[]> signedOnly = new ArrayList<>();
   private final SecretKey contentKey = new SecretKeySpec(new byte[KEY_BYTES], "AES");
   private final byte[] wrapped;
+  private final byte[] signature;
 
   /** All ciphertexts, and as many bytes as all IVs, plaintexts and their padding. */
   private final byte[] chain;
@@ -91,10 +135,15 @@ final class DdbecFloor implements Contender {
    * @param readable its attributes that are signed only
    */
   DdbecFloor(
-      Wrapping wrapping, Calls calls, Map<String, AttributeValue> stored, Set<String> readable)
+      Wrapping wrapping,
+      Calls calls,
+      Signing signing,
+      Map<String, AttributeValue> stored,
+      Set<String> readable)
       throws Exception {
     this.wrapping = wrapping;
     this.calls = calls;
+    this.signing = signing;
     this.wrapped = wrapping == Wrapping.NONE ? new byte[0] : wrapping.wrap(contentKey);
     int chainBytes = 0;
     for (Map.Entry<String, AttributeValue> entry : stored.entrySet()) {
@@ -107,6 +156,7 @@ final class DdbecFloor implements Contender {
       }
     }
     this.chain = new byte[chainBytes];
+    this.signature = signing.sign(hashes(ciphertexts));
   }
 
   @Override
@@ -138,13 +188,15 @@ final class DdbecFloor implements Contender {
         ivAt += IV_BYTES;
       }
     }
-    return List.of(stored, wrappedKey, mac(stored));
+    return List.of(stored, wrappedKey, signing.sign(hashes(stored)));
   }
 
   @Override
   public Object decrypt() throws Exception {
     SecretKey key = wrapping == Wrapping.NONE ? contentKey : wrapping.unwrap(wrapped);
-    byte[] mac = mac(ciphertexts);
+    if (!signing.verify(hashes(ciphertexts), signature)) {
+      throw new IllegalStateException();
+    }
     Cipher cipher = BareCalls.cipher("AES/CBC/NoPadding");
     List<byte[]> opened = new ArrayList<>(ciphertexts.size());
     if (calls == Calls.ONE) {
@@ -159,7 +211,7 @@ final class DdbecFloor implements Contender {
         opened.add(run(cipher, Cipher.DECRYPT_MODE, key, value, 0, value, IV_BYTES));
       }
     }
-    return List.of(opened, mac);
+    return opened;
   }
 
   private static byte[] run(
@@ -169,8 +221,8 @@ final class DdbecFloor implements Contender {
     return cipher.doFinal(input, inputAt, input.length - inputAt);
   }
 
-  /** The MAC over the hash of the table's name and three hashes a signed attribute. */
-  private byte[] mac(List<byte[]> encrypted) throws Exception {
+  /** The hash of the table's name and three hashes a signed attribute. */
+  private byte[] hashes(List<byte[]> encrypted) throws Exception {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     byte[] input = new byte[HASH_BYTES + HASHES_BYTES * (encrypted.size() + signedOnly.size())];
     int position = HASH_BYTES + HASHES_BYTES - HASH_BYTES;
@@ -184,8 +236,6 @@ final class DdbecFloor implements Contender {
       sha256.digest(input, position, HASH_BYTES);
       position += HASHES_BYTES;
     }
-    Mac mac = Mac.getInstance("HmacSHA256");
-    mac.init(Keys.hmac());
-    return mac.doFinal(input);
+    return input;
   }
 }

@@ -8,6 +8,7 @@ import io.github.itemseal.testing.LocalDynamoDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,6 +70,7 @@ final class EndToEnd {
       clients.add(MeasuredClient.stored(format + ": bytes", plain, scheme));
       clients.add(MeasuredClient.storedWithFloor(format + ": bytes and ciphers", plain, scheme));
       clients.add(MeasuredClient.encrypted(format, plain, scheme));
+      clients.add(MeasuredClient.pages(format + ": page executor", plain, scheme));
     }
     clients.forEach(MeasuredClient::createTable);
     return clients;
@@ -80,7 +82,9 @@ final class EndToEnd {
       for (MeasuredClient client : clients) {
         for (Call call : List.of(Call.PUT, Call.GET)) {
           for (boolean async : new boolean[] {false, true}) {
-            measure(client, new Kind(call, async, 1), calls / ROUNDS, new ConcurrentHistogram(3));
+            if (client.makes(call, async)) {
+              measure(client, new Kind(call, async, 1), calls / ROUNDS, new ConcurrentHistogram(3));
+            }
           }
         }
       }
@@ -103,7 +107,8 @@ final class EndToEnd {
             price of the format, in the SDK and in the database. `bytes and ciphers` makes the bare JCA
             calls of the benchmarks' floor besides, for each item, one after the other. With one blocking
             call in flight, what lies between it and the format's own line is ours; asynchronous
-            clients of ours open the items of a page together.
+            clients of ours open the items of a page together. `page executor` is the blocking client
+            with as many threads to open items in as there are cores.
 
             The plain asynchronous client marshals on the thread that calls it, which holds back the next
             call; ours returns at once, so that really 64 are in flight: compare calls/s there.
@@ -125,11 +130,13 @@ final class EndToEnd {
     Map<MeasuredClient, Sum> sums = new LinkedHashMap<>();
     int perRound = Math.max(kind.inFlight(), calls / ROUNDS);
     for (MeasuredClient client : clients) {
-      measure(client, kind, perRound, new ConcurrentHistogram(3)); // warm-up
-      sums.put(client, new Sum());
+      if (client.makes(kind.call(), kind.asynchronous())) {
+        measure(client, kind, perRound, new ConcurrentHistogram(3)); // warm-up
+        sums.put(client, new Sum());
+      }
     }
     for (int round = 0; round < ROUNDS; round++) {
-      for (MeasuredClient client : shuffled(round)) {
+      for (MeasuredClient client : shuffled(sums.keySet(), round)) {
         Sum sum = sums.get(client);
         long start = System.nanoTime();
         measure(client, kind, perRound, sum.microseconds);
@@ -141,7 +148,7 @@ final class EndToEnd {
   }
 
   /** In another order each round, so that none always follows the same one. */
-  private List<MeasuredClient> shuffled(int round) {
+  private static List<MeasuredClient> shuffled(Collection<MeasuredClient> clients, int round) {
     List<MeasuredClient> shuffled = new ArrayList<>(clients);
     Collections.shuffle(shuffled, new Random(round));
     return shuffled;

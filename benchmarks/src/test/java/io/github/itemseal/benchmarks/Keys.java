@@ -1,8 +1,13 @@
 package io.github.itemseal.benchmarks;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.KeyStore.PasswordProtection;
+import java.security.KeyStore.ProtectionParameter;
+import java.security.KeyStore.SecretKeyEntry;
 import java.security.spec.ECGenParameterSpec;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -11,6 +16,13 @@ import javax.crypto.spec.SecretKeySpec;
 final class Keys {
   static final String BRANCH_KEY_ID = "benchmark-branch";
   static final String BRANCH_KEY_VERSION = "00000000-0000-4000-8000-000000000001";
+
+  static final String ENCRYPTION_ALIAS = "encryption";
+  static final String SIGNING_ALIAS = "signing";
+
+  /** Opens both entries. */
+  static final ProtectionParameter KEY_STORE_PASSWORD =
+      new PasswordProtection("TEST PASSWORD".toCharArray());
 
   private Keys() {}
 
@@ -30,6 +42,19 @@ final class Keys {
   /** On P-256. */
   static KeyPair ec() {
     return Ec.PAIR;
+  }
+
+  /** The AES and the HMAC key, in a key store of PKCS #12. */
+  static KeyStore keyStore() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      store.setEntry(ENCRYPTION_ALIAS, new SecretKeyEntry(aes()), KEY_STORE_PASSWORD);
+      store.setEntry(SIGNING_ALIAS, new SecretKeyEntry(hmac()), KEY_STORE_PASSWORD);
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static byte[] countingBytes() {

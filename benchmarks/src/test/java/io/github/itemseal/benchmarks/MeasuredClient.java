@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -61,6 +62,7 @@ final class MeasuredClient {
   private final DynamoDbClient blocking;
   private final DynamoDbAsyncClient asynchronous;
   private final Map<String, AttributeValue> item;
+  private final boolean pagesOnly;
 
   /** What happens for each item besides the call, before it is written or after it is read. */
   private final Callable<?> beforeWriting;
@@ -75,6 +77,7 @@ final class MeasuredClient {
       String name,
       Clients clients,
       Map<String, AttributeValue> item,
+      boolean pagesOnly,
       Callable<?> beforeWriting,
       Callable<?> afterReading) {
     this.name = name;
@@ -82,6 +85,7 @@ final class MeasuredClient {
     this.blocking = clients.blocking();
     this.asynchronous = clients.asynchronous();
     this.item = item;
+    this.pagesOnly = pagesOnly;
     this.beforeWriting = beforeWriting;
     this.afterReading = afterReading;
   }
@@ -100,7 +104,8 @@ final class MeasuredClient {
   static MeasuredClient storedWithFloor(String name, Clients clients, Scheme scheme)
       throws Exception {
     Contender floor = Contenders.named(scheme.label() + "/" + Contenders.FLOOR, SHAPE);
-    return new MeasuredClient(name, clients, storedItem(scheme), floor::encrypt, floor::decrypt);
+    return new MeasuredClient(
+        name, clients, storedItem(scheme), false, floor::encrypt, floor::decrypt);
   }
 
   /** Ours, around the plain ones. */
@@ -116,9 +121,22 @@ final class MeasuredClient {
     return withItem(name, ours, SHAPE.item());
   }
 
+  /** Ours, blocking, which opens the items of a page in several threads: for pages only. */
+  static MeasuredClient pages(String name, Clients clients, Scheme scheme) {
+    DynamoDbClient ours =
+        EncryptedDynamoDbClient.builder()
+            .client(clients.blocking())
+            .table(encryption(table(name), scheme))
+            .pageExecutor(Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors()))
+            .build();
+    Map<String, AttributeValue> item = SHAPE.item();
+    return new MeasuredClient(
+        name, new Clients(ours, clients.asynchronous()), item, true, () -> item, () -> item);
+  }
+
   private static MeasuredClient withItem(
       String name, Clients clients, Map<String, AttributeValue> item) {
-    return new MeasuredClient(name, clients, item, () -> item, () -> item);
+    return new MeasuredClient(name, clients, item, false, () -> item, () -> item);
   }
 
   private static Map<String, AttributeValue> storedItem(Scheme scheme) {
@@ -139,6 +157,11 @@ final class MeasuredClient {
 
   String name() {
     return name;
+  }
+
+  /** Whether it is measured with these calls. */
+  boolean makes(Call call, boolean asynchronously) {
+    return !pagesOnly || (call == Call.QUERY && !asynchronously);
   }
 
   /** Makes the table, with the items that are read. */

@@ -21,10 +21,11 @@ final class Measurements {
    * One contender's result.
    *
    * @param microseconds the median over the iterations of all forks
+   * @param best the median over the iterations of the fastest fork, in microseconds
    * @param bytes the median of what was allocated for one operation
    * @param iterations how many it is the median of
    */
-  record Result(double microseconds, double bytes, int iterations) {}
+  record Result(double microseconds, double best, double bytes, int iterations) {}
 
   private final Map<Work, Result> results = new LinkedHashMap<>();
   private int forks;
@@ -33,6 +34,7 @@ final class Measurements {
 
   static Measurements read(Path folder) throws IOException {
     Map<Work, List<Double>> times = new LinkedHashMap<>();
+    Map<Work, Double> best = new LinkedHashMap<>();
     Map<Work, List<Double>> allocations = new LinkedHashMap<>();
     Measurements measurements = new Measurements();
     try (Stream<Path> files = Files.list(folder)) {
@@ -48,25 +50,33 @@ final class Measurements {
                   (String) parameters.get("contender"),
                   ((Number) result.get("threads")).intValue());
           Map<String, Object> secondary = Json.object(result.get("secondaryMetrics"));
-          addRaw(times, work, result.get("primaryMetric"));
-          addRaw(allocations, work, secondary.get("gc.alloc.rate.norm"));
+          List<Double> ofFork = raw(result.get("primaryMetric"));
+          times.computeIfAbsent(work, key -> new ArrayList<>()).addAll(ofFork);
+          best.merge(work, median(ofFork), Math::min);
+          allocations
+              .computeIfAbsent(work, key -> new ArrayList<>())
+              .addAll(raw(secondary.get("gc.alloc.rate.norm")));
         }
       }
     }
     times.forEach(
         (work, values) ->
             measurements.results.put(
-                work, new Result(median(values), median(allocations.get(work)), values.size())));
+                work,
+                new Result(
+                    median(values), best.get(work), median(allocations.get(work)), values.size())));
     return measurements;
   }
 
-  private static void addRaw(Map<Work, List<Double>> values, Work work, Object metric) {
-    List<Double> of = values.computeIfAbsent(work, key -> new ArrayList<>());
+  /** One number an iteration; each file is of one fork. */
+  private static List<Double> raw(Object metric) {
+    List<Double> values = new ArrayList<>();
     for (Object fork : (List<?>) Json.object(metric).get("rawData")) {
       for (Object iteration : (List<?>) fork) {
-        of.add(((Number) iteration).doubleValue());
+        values.add(((Number) iteration).doubleValue());
       }
     }
+    return values;
   }
 
   static double median(List<Double> values) {

@@ -11,8 +11,10 @@ import io.github.itemseal.keyring.MultiKeyring;
 import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.keyring.RawEcdhKeyring;
 import io.github.itemseal.keyring.RawRsaKeyring;
+import io.github.itemseal.keyring.RequiredContextKeyring;
 import io.github.itemseal.keyring.RsaKeyPadding;
 import io.github.itemseal.keyring.StaticBranchKeys;
+import io.github.itemseal.materials.KeyStoreMaterialsProvider;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.StaticMaterialsProvider;
@@ -24,9 +26,17 @@ import java.util.function.Supplier;
 
 /** A format with a source of keys that needs no network, and how it is called in the results. */
 enum Scheme {
-  DDBEC_WRAPPED_AES("ddbec-wrapped-aes", "DDBEC, wrapped AES", () -> Ddbec.using(wrappedAes())),
+  DDBEC_WRAPPED_AES(
+      "ddbec-wrapped-aes",
+      "DDBEC, wrapped AES",
+      () -> Ddbec.using(wrappedAes(SigningKeys.mac(Keys.hmac())))),
   DDBEC_WRAPPED_RSA("ddbec-wrapped-rsa", "DDBEC, wrapped RSA", () -> Ddbec.using(wrappedRsa())),
   DDBEC_STATIC("ddbec-static", "DDBEC, static keys", () -> Ddbec.using(fixed())),
+  DDBEC_KEY_STORE("ddbec-key-store", "DDBEC, key store", () -> Ddbec.using(keyStore())),
+  DDBEC_SIGNED(
+      "ddbec-wrapped-aes-signed",
+      "DDBEC, wrapped AES, RSA signature",
+      () -> Ddbec.using(wrappedAes(SigningKeys.keyPair(Keys.rsa())))),
   DBE_AES_6700("dbe-aes-6700", "DBE 6700, raw AES", () -> symmetric(Dbe.using(aes()))),
   DBE_AES_6701("dbe-aes-6701", "DBE 6701, raw AES", () -> signing(Dbe.using(aes()))),
   DBE_AES_6701_REUSE(
@@ -39,6 +49,10 @@ enum Scheme {
   DBE_ECDH_6701("dbe-ecdh-6701", "DBE 6701, raw ECDH", () -> signing(Dbe.using(ecdh()))),
   DBE_MULTI_6700("dbe-multi-6700", "DBE 6700, AES and AES", () -> symmetric(Dbe.using(multi()))),
   DBE_MULTI_6701("dbe-multi-6701", "DBE 6701, AES and AES", () -> signing(Dbe.using(multi()))),
+  DBE_REQUIRED_6700(
+      "dbe-required-6700",
+      "DBE 6700, raw AES, required context",
+      () -> symmetric(Dbe.using(required()))),
   DBE_HIERARCHICAL_6700(
       "dbe-hierarchical-6700",
       "DBE 6700, hierarchical",
@@ -95,10 +109,10 @@ enum Scheme {
     return this != DBE_AES_6701_REUSE;
   }
 
-  private static LocalMaterialsProvider wrappedAes() {
+  private static LocalMaterialsProvider wrappedAes(SigningKeys signingKeys) {
     return WrappedMaterialsProvider.builder()
         .wrappingKey(Keys.aes())
-        .signingKeys(SigningKeys.mac(Keys.hmac()))
+        .signingKeys(signingKeys)
         .build();
   }
 
@@ -113,6 +127,14 @@ enum Scheme {
     return StaticMaterialsProvider.builder()
         .encryptionKey(Keys.aes())
         .signingKeys(SigningKeys.mac(Keys.hmac()))
+        .build();
+  }
+
+  private static LocalMaterialsProvider keyStore() {
+    return KeyStoreMaterialsProvider.builder()
+        .keyStore(Keys.keyStore())
+        .encryptionAlias(Keys.ENCRYPTION_ALIAS, Keys.KEY_STORE_PASSWORD)
+        .signingAlias(Keys.SIGNING_ALIAS, Keys.KEY_STORE_PASSWORD)
         .build();
   }
 
@@ -132,6 +154,10 @@ enum Scheme {
 
   private static Keyring multi() {
     return MultiKeyring.of(aes(), RawAesKeyring.of("benchmark", "second", Keys.aes()));
+  }
+
+  private static Keyring required() {
+    return RequiredContextKeyring.of(aes(), "aws-crypto-table-name");
   }
 
   private static Keyring hierarchical() {
