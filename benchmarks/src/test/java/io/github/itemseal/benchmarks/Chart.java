@@ -81,13 +81,14 @@ final class Chart {
     double width = Math.max(2, x(Math.min(share, LONGEST)) - LEFT);
     canvas.box(LEFT, top, width, BAR, 2, ink);
     String percent = String.format(Locale.ROOT, share < 0.1 ? "%.1f %%" : "%.0f %%", 100 * share);
-    boolean inside = width > 60;
+    boolean inside =
+        width > 60; // where it begins, since the line of the bare calls crosses the end
     canvas.text(
-        LEFT + width + (inside ? -7 : 7),
+        LEFT + 7 + (inside ? 0 : width),
         top + BAR - 3.5,
         11,
         inside,
-        inside ? Anchor.END : Anchor.START,
+        Anchor.START,
         inside ? Ink.BACKGROUND : Ink.MUTED,
         percent);
   }
