@@ -5,23 +5,22 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
-import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs {@link ItemBenchmark} and writes JMH's results as JSON, a file a round, for {@link
  * ItemReport}.
  *
- * <p>A round is one fork of every contender, those of a shape one after the other; so whatever
- * slows the machine down for a while slows all of them, and ratios stay what they are. Arguments:
- * the {@link Matrix}, the folder for results, and the number of rounds.
+ * <p>A round is one fork of every contender, those of a shape one after the other, so that what
+ * slows the machine down for long slows all of them. Arguments: the {@link Matrix}, the folder for
+ * results, and the number of rounds.
  */
 final class BenchmarkRun {
   private BenchmarkRun() {}
@@ -39,7 +38,7 @@ final class BenchmarkRun {
       List<RunResult> all = new ArrayList<>();
       for (Matrix.Part part : matrix.parts()) {
         for (Shape shape : part.shapes()) {
-          all.addAll(run(shape, part.contenders(), part.threads()));
+          all.addAll(run(shape, part, matrix.warmUps()));
         }
       }
       String file = results.resolve("round-" + round + ".json").toString();
@@ -47,20 +46,19 @@ final class BenchmarkRun {
     }
   }
 
-  private static Collection<RunResult> run(Shape shape, Set<String> contenders, int threads)
+  private static Collection<RunResult> run(Shape shape, Matrix.Part part, int warmUps)
       throws Exception {
-    ChainedOptionsBuilder options =
+    Options options =
         new OptionsBuilder()
             .include(ItemBenchmark.class.getName().replace(".", "\\.") + "\\.")
             .param("shape", shape.label())
-            .param("contender", contenders.toArray(String[]::new))
+            .param("contender", part.contenders().toArray(String[]::new))
             .forks(1)
-            .threads(threads)
+            .threads(part.threads())
+            .warmupIterations(warmUps)
             .addProfiler(GCProfiler.class)
-            .shouldFailOnError(true);
-    if (threads > 1) {
-      options.warmupIterations(15); // on as many cores, little is left for the compiler
-    }
-    return new Runner(options.build()).run();
+            .shouldFailOnError(true)
+            .build();
+    return new Runner(options).run();
   }
 }

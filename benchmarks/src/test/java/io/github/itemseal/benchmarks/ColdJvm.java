@@ -44,7 +44,7 @@ final class ColdJvm {
   static Path classes() throws Exception {
     Path folder =
         Path.of(ColdStart.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    Path jar = Files.createTempDirectory("classes").resolve("benchmarks.jar");
+    Path jar = temporary("benchmarks.jar");
     try (OutputStream file = Files.newOutputStream(jar);
         JarOutputStream entries = new JarOutputStream(file);
         Stream<Path> all = Files.walk(folder)) {
@@ -59,9 +59,18 @@ final class ColdJvm {
 
   /** The same, with an archive of the classes that a run loads, made by such a run. */
   ColdJvm withClassArchive() throws Exception {
-    Path archive = Files.createTempDirectory("archive").resolve("classes.jsa");
+    Path archive = temporary("classes.jsa");
     output("-XX:ArchiveClassesAtExit=" + archive);
-    return new ColdJvm(contender, classPath, List.of("-XX:SharedArchiveFile=" + archive));
+    return new ColdJvm(
+        contender, classPath, List.of("-Xshare:on", "-XX:SharedArchiveFile=" + archive));
+  }
+
+  private static Path temporary(String name) throws IOException {
+    Path folder = Files.createTempDirectory("cold");
+    folder.toFile().deleteOnExit();
+    Path file = folder.resolve(name);
+    file.toFile().deleteOnExit();
+    return file;
   }
 
   /** Microseconds of the first encryption, those of the first decryption, and classes loaded. */

@@ -56,7 +56,7 @@ final class Contenders {
       return new OriginalDdbec(OriginalProviders.of(scheme), shape);
     }
     return new OriginalDbe(
-        scheme.signs()
+        scheme.signsWithEcdsa()
             ? DBEAlgorithmSuiteId
                 .ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384_SYMSIG_HMAC_SHA384
             : DBEAlgorithmSuiteId.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384,
@@ -69,7 +69,7 @@ final class Contenders {
     return switch (scheme) {
       case DDBEC_WRAPPED_AES, DDBEC_WRAPPED_RSA, DDBEC_STATIC, DDBEC_KEY_STORE, DDBEC_SIGNED ->
           ddbecFloor(scheme, DdbecFloor.Calls.EACH, stored);
-      case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE, DBE_REQUIRED_6700 ->
+      case DBE_AES_6700, DBE_AES_6701, DBE_AES_6701_REUSE, DBE_REQUIRED_6700, DBE_REQUIRED_6701 ->
           dbeFloor(scheme, BareKeyWrapping.AES, 1, stored);
       case DBE_RSA_6700, DBE_RSA_6701 -> dbeFloor(scheme, BareKeyWrapping.RSA, 1, stored);
       case DBE_ECDH_6700, DBE_ECDH_6701 -> dbeFloor(scheme, BareKeyWrapping.ECDH, 1, stored);
@@ -96,7 +96,7 @@ final class Contenders {
       Scheme scheme, BareKeyWrapping wrapping, int keyrings, Map<String, AttributeValue> stored)
       throws Exception {
     DbeFloor.Signing signing = DbeFloor.Signing.NONE;
-    if (scheme.signs()) {
+    if (scheme.signsWithEcdsa()) {
       signing =
           scheme == Scheme.DBE_AES_6701_REUSE
               ? DbeFloor.Signing.SAME_KEY

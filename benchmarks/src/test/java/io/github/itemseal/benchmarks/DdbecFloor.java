@@ -43,7 +43,7 @@ final class DdbecFloor implements Contender {
   enum Calls {
     /** Each in a call of its own, with a random IV: as the format describes it. */
     EACH,
-    /** All in one, behind each other in one array: the least there can be. */
+    /** All in one, behind each other in one array. */
     ONE
   }
 
@@ -225,7 +225,7 @@ final class DdbecFloor implements Contender {
   private byte[] hashes(List<byte[]> encrypted) throws Exception {
     MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
     byte[] input = new byte[HASH_BYTES + HASHES_BYTES * (encrypted.size() + signedOnly.size())];
-    int position = HASH_BYTES + HASHES_BYTES - HASH_BYTES;
+    int position = HASHES_BYTES; // of the first value: behind the table, its name and kind
     for (byte[] value : encrypted) {
       sha256.update(value);
       sha256.digest(input, position, HASH_BYTES);

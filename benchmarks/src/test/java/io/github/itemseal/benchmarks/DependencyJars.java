@@ -9,36 +9,46 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What an application gets that depends on a library, as Maven resolves it; its own jar first. */
-final class DependencyJars {
-  private static final String SDK = dependency("software.amazon.awssdk", "dynamodb", "2.54.15");
-
-  private DependencyJars() {}
-
-  static List<Path> ofOurs(Path jar) throws Exception {
+/**
+ * What an application gets that depends on a library, as Maven resolves it; its own jar first.
+ *
+ * @param sdk the version of the AWS SDK for Java 2.x
+ * @param jspecify that of the annotations
+ * @param ddbec that of the DynamoDB Encryption Client
+ * @param dbe that of the Database Encryption SDK
+ */
+record DependencyJars(String sdk, String jspecify, String ddbec, String dbe) {
+  List<Path> ofOurs(Path jar) throws Exception {
     List<Path> jars = new ArrayList<>();
     jars.add(jar);
     jars.addAll(
         resolve(
-            SDK
-                + dependency("software.amazon.awssdk", "kms", "2.54.15")
-                + dependency("org.jspecify", "jspecify", "1.0.0")));
+            dynamoDb()
+                + dependency("software.amazon.awssdk", "kms", sdk)
+                + dependency("org.jspecify", "jspecify", jspecify)));
     return jars;
   }
 
-  static List<Path> ofOriginalDdbec() throws Exception {
-    return resolve(dependency("com.amazonaws", "aws-dynamodb-encryption-java", "2.0.3"));
+  List<Path> ofOriginalDdbec() throws Exception {
+    return resolve(originalDdbec());
   }
 
   /** With the SDK that the items of the benchmarks are made of. */
-  static List<Path> ofOriginalDdbecAndSdk() throws Exception {
-    return resolve(dependency("com.amazonaws", "aws-dynamodb-encryption-java", "2.0.3") + SDK);
+  List<Path> ofOriginalDdbecAndSdk() throws Exception {
+    return resolve(originalDdbec() + dynamoDb());
   }
 
-  static List<Path> ofOriginalDbe() throws Exception {
+  List<Path> ofOriginalDbe() throws Exception {
     return resolve(
-        dependency(
-            "software.amazon.cryptography", "aws-database-encryption-sdk-dynamodb", "3.9.0"));
+        dependency("software.amazon.cryptography", "aws-database-encryption-sdk-dynamodb", dbe));
+  }
+
+  private String originalDdbec() {
+    return dependency("com.amazonaws", "aws-dynamodb-encryption-java", ddbec);
+  }
+
+  private String dynamoDb() {
+    return dependency("software.amazon.awssdk", "dynamodb", sdk);
   }
 
   private static String dependency(String group, String artifact, String version) {
@@ -50,6 +60,9 @@ final class DependencyJars {
     Path folder = Files.createTempDirectory("weight");
     Path pom = folder.resolve("pom.xml");
     Path list = folder.resolve("jars");
+    for (Path temporary : List.of(folder, pom, list)) {
+      temporary.toFile().deleteOnExit();
+    }
     Files.writeString(
         pom,
         """

@@ -69,13 +69,13 @@ final class ItemReport {
     if (ours.isEmpty() || original.isEmpty() || floor.isEmpty()) {
       return Optional.empty();
     }
-    double best = floor.get().microseconds();
+    double bare = floor.get().microseconds();
     return Optional.of(
         new Chart.Row(
             scheme.title(),
             operation + " " + shape.title(),
-            best / ours.get().microseconds(),
-            best / original.get().microseconds()));
+            bare / ours.get().microseconds(),
+            bare / original.get().microseconds()));
   }
 
   private Optional<Result> result(Scheme scheme, Shape shape, String operation, String party) {
@@ -90,20 +90,21 @@ final class ItemReport {
         .append(".\n\n")
         .append(
             """
-            Medians over %s, of at least %s iterations each%s. Times are \
+            Medians over %s, of at least %s iterations each. Times are \
             microseconds an item, `KB` what is allocated for it. Ratios are of speed: `x original` \
             how many times that of the original client, `of floor` the share of what the bare JCA \
             calls reach on the same bytes. `n x b` is n encrypted texts of b characters, besides a \
             signed partition and sort key. Where the original was not measured with Corretto's provider ahead, it \
-            stands there as it is on the JDK's; with a reused signing key, as it is without.%s
+            stands there as it is on the JDK's; with a reused signing key, as it is without; with a required context, \
+            as it is in any case, since it requires the whole context.%s
             """
                 .formatted(
                     manyForks() ? measurements.forks() + " forks, in turns" : "one fork",
                     measurements.iterations() / Math.max(1, measurements.forks()),
-                    measuresTwoThreads() ? "; one thread but for the last table" : "",
                     manyForks()
                         ? " `at best` is the same ratio between the medians of each one's fastest"
-                            + " fork: without what slowed the machine down for minutes."
+                            + " fork: without what slowed the machine down for minutes, as far as"
+                            + " each had a fork beside that."
                         : ""));
     if (!manyForks()) {
       page.append(
@@ -122,9 +123,6 @@ final class ItemReport {
     if (matrix == Matrix.GOALS) {
       oneCall(page);
     }
-    if (measuresTwoThreads()) {
-      twoThreads(page);
-    }
     return page.toString();
   }
 
@@ -132,16 +130,11 @@ final class ItemReport {
     return measurements.forks() > 1;
   }
 
-  private boolean measuresTwoThreads() {
-    return matrix.parts().stream().anyMatch(part -> part.threads() == 2);
-  }
-
   private void table(StringBuilder page, Scheme scheme, String provider) {
     StringBuilder lines = new StringBuilder();
     for (Shape shape : Shape.values()) {
       for (String operation : OPERATIONS) {
-        String contender = scheme.label() + "/%s" + provider;
-        line(lines, scheme, shape, operation, contender);
+        line(lines, scheme, shape, operation, provider);
       }
     }
     if (lines.isEmpty()) {
@@ -164,7 +157,8 @@ final class ItemReport {
         ## DDBEC in one call of the cipher
 
         The floor above makes a call for each attribute, with a random vector, as the format describes it. \
-        Itemseal makes one for many of them, so it can be faster than that. Here is what it is of a floor that makes \
+        Itemseal makes one for many of them, and it keeps the cipher of the wrapping key and the MAC from item \
+        to item, which no floor does; so it can be faster than that. Here is what it is of a floor that makes \
         one call too, of an array in which all values stand already.
 
         | Work | Itemseal | floor of one call | of it | KB | floor |
@@ -194,61 +188,18 @@ final class ItemReport {
             number(least.bytes() / 1024));
   }
 
-  private void twoThreads(StringBuilder page) {
-    page.append(
-        """
-
-        ## Two threads
-
-        Items a second in two threads beside one; the floor tells what the machine allows.
-
-        | Work | Itemseal | floor | at best: Itemseal | floor |
-        |---|--:|--:|--:|--:|
-        """);
-    for (Scheme scheme : Matrix.IN_TWO_THREADS) {
-      for (String operation : OPERATIONS) {
-        page.append(
-            "| %s, %s %s | %s | %s | %s | %s |\n"
-                .formatted(
-                    scheme.title(),
-                    operation,
-                    Shape.SMALL.title(),
-                    gain(scheme, operation, Contenders.OURS, Result::microseconds),
-                    gain(scheme, operation, Contenders.FLOOR, Result::microseconds),
-                    gain(scheme, operation, Contenders.OURS, Result::best),
-                    gain(scheme, operation, Contenders.FLOOR, Result::best)));
-      }
-    }
-  }
-
-  private String gain(
-      Scheme scheme, String operation, String party, ToDoubleFunction<Result> time) {
-    String contender = scheme.label() + "/" + party;
-    String shape = Shape.SMALL.label();
-    return measurements
-        .of(operation, shape, contender, 2)
-        .flatMap(
-            two ->
-                measurements
-                    .of(operation, shape, contender)
-                    .map(one -> ratio(2 * time.applyAsDouble(one) / time.applyAsDouble(two), " x")))
-        .orElse("");
-  }
-
   private void line(
-      StringBuilder lines, Scheme scheme, Shape shape, String operation, String contender) {
-    Optional<Result> ours =
-        measurements.of(operation, shape.label(), contender.formatted(Contenders.OURS));
+      StringBuilder lines, Scheme scheme, Shape shape, String operation, String provider) {
+    Optional<Result> ours = result(scheme, shape, operation, Contenders.OURS + provider);
     if (ours.isEmpty()) {
       return;
     }
     // Where the original was not measured with Corretto's provider, it stands there as it is.
+    Scheme originalScheme = originalOf(scheme);
     Optional<Result> original =
-        measurements
-            .of(operation, shape.label(), contender.formatted(Contenders.ORIGINAL))
-            .or(() -> result(originalOf(scheme), shape, operation, Contenders.ORIGINAL));
-    Optional<Result> floor =
-        measurements.of(operation, shape.label(), contender.formatted(Contenders.FLOOR));
+        result(originalScheme, shape, operation, Contenders.ORIGINAL + provider)
+            .or(() -> result(originalScheme, shape, operation, Contenders.ORIGINAL));
+    Optional<Result> floor = result(scheme, shape, operation, Contenders.FLOOR + provider);
     List<String> cells = new ArrayList<>();
     cells.add(operation + " " + shape.title());
     cells.add("**" + time(ours) + "**");
@@ -293,7 +244,7 @@ final class ItemReport {
   }
 
   /** Three significant digits or so. */
-  private static String number(double value) {
+  static String number(double value) {
     String format = value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f";
     return String.format(Locale.ROOT, format, value);
   }

@@ -41,7 +41,13 @@ final class Machine {
   private static String commit() throws IOException {
     String commit = git("rev-parse", "--short", "HEAD");
     String changed =
-        git("status", "--porcelain", "--untracked-files=no", "--", "*.java", "pom.xml");
+        git(
+            "status",
+            "--porcelain",
+            "--untracked-files=no",
+            "--",
+            ":(top)*.java",
+            ":(top)*pom.xml");
     return commit.isEmpty() ? "unknown" : commit + (changed.isEmpty() ? "" : "+");
   }
 

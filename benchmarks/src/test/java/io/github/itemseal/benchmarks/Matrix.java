@@ -1,7 +1,5 @@
 package io.github.itemseal.benchmarks;
 
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,27 +16,21 @@ enum Matrix {
       everywhere.add(Scheme.DDBEC_WRAPPED_AES.label() + "/" + Contenders.LEAST);
       addAll(everywhere, Scheme.DBE_AES_6700, "");
       Set<String> signed = new LinkedHashSet<>();
-      Set<String> twice = new LinkedHashSet<>();
       for (Scheme scheme : List.of(Scheme.DBE_AES_6701, Scheme.DBE_AES_6701_REUSE)) {
         addAll(signed, scheme, "");
         addOursAndFloor(signed, scheme, Contenders.CORRETTO);
       }
-      for (Scheme scheme : IN_TWO_THREADS) {
-        addOursAndFloor(twice, scheme, "");
-      }
       return List.of(
           new Part(List.of(Shape.SMALL, Shape.LONG, Shape.WIDE), everywhere, 1),
-          new Part(List.of(Shape.SMALL), signed, 1),
-          new Part(List.of(Shape.SMALL), twice, 2));
+          new Part(List.of(Shape.SMALL), signed, 1));
     }
   },
 
   /**
-   * Every source of keys in one shape, and every shape with one source of keys a format; on the
-   * JDK's providers and on Corretto's. A source of keys is not shown the encrypted attributes, so
-   * one shape tells its price.
+   * Every source of keys, on the JDK's providers and on Corretto's. It is not shown the encrypted
+   * attributes, so one shape tells its price.
    */
-  WIDE("shapes-and-keys", "Shapes and sources of keys, measured") {
+  KEYS("keys", "Sources of keys, measured") {
     @Override
     List<Part> parts() {
       Set<String> everything = new LinkedHashSet<>();
@@ -46,15 +38,40 @@ enum Matrix {
         addAll(everything, scheme, "");
         addAll(everything, scheme, Contenders.CORRETTO);
       }
+      return List.of(new Part(List.of(Shape.SMALL), everything, 1));
+    }
+  },
+
+  /** Every shape with one source of keys a format, on the same providers. */
+  SHAPES("shapes", "Shapes, measured") {
+    @Override
+    List<Part> parts() {
       Set<String> aes = new LinkedHashSet<>();
       for (Scheme scheme :
           List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700, Scheme.DBE_AES_6701)) {
         addAll(aes, scheme, "");
         addAll(aes, scheme, Contenders.CORRETTO);
       }
+      return List.of(new Part(List.of(Shape.values()), aes, 1));
+    }
+  },
+
+  /** One thread and two, directly one after the other: {@link ThreadReport}. */
+  THREADS("threads", "Two threads, measured") {
+    @Override
+    List<Part> parts() {
+      Set<String> twice = new LinkedHashSet<>();
+      for (Scheme scheme : IN_TWO_THREADS) {
+        addOursAndFloor(twice, scheme, "");
+      }
       return List.of(
-          new Part(List.of(Shape.SMALL), everything, 1),
-          new Part(new ArrayList<>(EnumSet.complementOf(EnumSet.of(Shape.SMALL))), aes, 1));
+          new Part(List.of(Shape.SMALL), twice, 1), new Part(List.of(Shape.SMALL), twice, 2));
+    }
+
+    /** Two threads on as many cores leave little for the compiler. */
+    @Override
+    int warmUps() {
+      return 15;
     }
   };
 
@@ -87,6 +104,11 @@ enum Matrix {
   }
 
   abstract List<Part> parts();
+
+  /** How many iterations before those that count. */
+  int warmUps() {
+    return 5;
+  }
 
   private static void addAll(Set<String> contenders, Scheme scheme, String provider) {
     if (scheme.hasOriginal()) {

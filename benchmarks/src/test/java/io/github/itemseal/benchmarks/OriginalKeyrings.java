@@ -32,7 +32,7 @@ final class OriginalKeyrings {
   static IKeyring of(Scheme scheme) {
     return switch (scheme) {
       // The encryptor of the original itself requires its whole context, whatever the keyring.
-      case DBE_AES_6700, DBE_AES_6701, DBE_REQUIRED_6700 -> rawAes();
+      case DBE_AES_6700, DBE_AES_6701, DBE_REQUIRED_6700, DBE_REQUIRED_6701 -> rawAes();
       case DBE_RSA_6700, DBE_RSA_6701 -> rsa();
       case DBE_ECDH_6700, DBE_ECDH_6701 -> ecdh();
       case DBE_MULTI_6700, DBE_MULTI_6701 -> multi();

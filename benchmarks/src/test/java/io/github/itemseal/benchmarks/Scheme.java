@@ -53,6 +53,10 @@ enum Scheme {
       "dbe-required-6700",
       "DBE 6700, raw AES, required context",
       () -> symmetric(Dbe.using(required()))),
+  DBE_REQUIRED_6701(
+      "dbe-required-6701",
+      "DBE 6701, raw AES, required context",
+      () -> signing(Dbe.using(required()))),
   DBE_HIERARCHICAL_6700(
       "dbe-hierarchical-6700",
       "DBE 6700, hierarchical",
@@ -95,7 +99,8 @@ enum Scheme {
     return label.startsWith("ddbec");
   }
 
-  boolean signs() {
+  /** With the suite that adds an ECDSA signature. */
+  boolean signsWithEcdsa() {
     return label.contains("6701");
   }
 

@@ -13,8 +13,8 @@ public final class Threads {
   private Threads() {}
 
   /**
-   * Runs the task once in each of so many threads, which begin together, and fails with the first
-   * that fails.
+   * Runs the task once in each of so many threads, which begin together, and fails if one of them
+   * does.
    */
   public static void each(int threads, Task task) throws Exception {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
