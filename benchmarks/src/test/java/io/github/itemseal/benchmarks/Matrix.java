@@ -42,17 +42,22 @@ enum Matrix {
     }
   },
 
-  /** Every shape with one source of keys a format, on the same providers. */
+  /** What the other two leave out: every shape, with one source of keys a format. */
   SHAPES("shapes", "Shapes, measured") {
     @Override
     List<Part> parts() {
-      Set<String> aes = new LinkedHashSet<>();
+      Set<String> jdk = new LinkedHashSet<>();
+      Set<String> corretto = new LinkedHashSet<>();
       for (Scheme scheme :
           List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700, Scheme.DBE_AES_6701)) {
-        addAll(aes, scheme, "");
-        addAll(aes, scheme, Contenders.CORRETTO);
+        addAll(jdk, scheme, "");
+        addAll(corretto, scheme, Contenders.CORRETTO);
       }
-      return List.of(new Part(List.of(Shape.values()), aes, 1));
+      List<Shape> others = List.of(Shape.TINY, Shape.LARGE, Shape.NESTED, Shape.SETS);
+      return List.of(
+          new Part(others, jdk, 1),
+          new Part(others, corretto, 1),
+          new Part(List.of(Shape.LONG, Shape.WIDE), corretto, 1));
     }
   },
 
