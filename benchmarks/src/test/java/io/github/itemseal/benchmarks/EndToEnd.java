@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class EndToEnd {
   private static final int ROUNDS = 10;
+  private static final int WARM_UP_CALLS = 10_000;
   private static final int[] IN_FLIGHT = {1, 64};
 
   private record Kind(Call call, boolean asynchronous, int inFlight) {}
@@ -53,7 +54,7 @@ final class EndToEnd {
         DynamoDbClient plain = dynamoDb.client();
         DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
       EndToEnd run = new EndToEnd(clients(new Clients(plain, plainAsync)));
-      run.warmUp(calls);
+      run.warmUp();
       String page = run.page(calls);
       Path folder = Files.createDirectories(Path.of(arguments[0]));
       Files.writeString(folder.resolve("end-to-end.md"), page, UTF_8);
@@ -76,14 +77,21 @@ final class EndToEnd {
     return clients;
   }
 
-  /** Until the compiler is done with what all kinds share; the rest warms up in a round each. */
-  private void warmUp(int calls) throws Exception {
+  /**
+   * Until the compiler is done with what a client does for one item. What all clients share is warm
+   * long before: with few calls, those that do more would be compared while they are interpreted.
+   */
+  private void warmUp() throws Exception {
     for (int round = 0; round < ROUNDS; round++) {
       for (MeasuredClient client : clients) {
         for (Call call : List.of(Call.PUT, Call.GET)) {
           for (boolean async : new boolean[] {false, true}) {
             if (client.makes(call, async)) {
-              measure(client, new Kind(call, async, 1), calls / ROUNDS, new ConcurrentHistogram(3));
+              measure(
+                  client,
+                  new Kind(call, async, 1),
+                  WARM_UP_CALLS / ROUNDS,
+                  new ConcurrentHistogram(3));
             }
           }
         }
