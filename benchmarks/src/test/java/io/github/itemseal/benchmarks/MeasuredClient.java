@@ -35,6 +35,7 @@ final class MeasuredClient {
   private static final int PAGE_ITEMS = 100;
   private static final int BATCH_ITEMS = 25;
   private static final String PAGE = "page";
+  private static final String STORED = "stored";
 
   /** Numbers in calls make keys. */
   enum Call {
@@ -121,6 +122,12 @@ final class MeasuredClient {
     return withItem(name, ours, SHAPE.item());
   }
 
+  /** Ours, around clients that answer puts and gets at once. */
+  static MeasuredClient instant(Scheme scheme) {
+    InstantDynamoDb dynamoDb = new InstantDynamoDb(storedItem(scheme));
+    return encrypted(STORED, new Clients(dynamoDb.client(), dynamoDb.asyncClient()), scheme);
+  }
+
   /** Ours, blocking, which opens the items of a page in several threads: for pages only. */
   static MeasuredClient pages(String name, Clients clients, Scheme scheme) {
     DynamoDbClient ours =
@@ -140,7 +147,7 @@ final class MeasuredClient {
   }
 
   private static Map<String, AttributeValue> storedItem(Scheme scheme) {
-    return ItemEncryptor.of(encryption("stored", scheme)).encryptItem(SHAPE.item());
+    return ItemEncryptor.of(encryption(STORED, scheme)).encryptItem(SHAPE.item());
   }
 
   private static TableEncryption encryption(String table, Scheme scheme) {
