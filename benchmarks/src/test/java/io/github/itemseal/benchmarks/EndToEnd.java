@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 final class EndToEnd {
   private static final int ROUNDS = 10;
+  private static final int SHARED_WARM_UP_CALLS = 15_000;
   private static final int WARM_UP_CALLS = 100_000;
   private static final List<Scheme> FORMATS =
       List.of(Scheme.DDBEC_WRAPPED_AES, Scheme.DBE_AES_6700);
@@ -56,7 +57,7 @@ final class EndToEnd {
         DynamoDbClient plain = dynamoDb.client();
         DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
       EndToEnd run = new EndToEnd(clients(new Clients(plain, plainAsync)));
-      warmUp();
+      run.warmUp();
       String page = run.page(calls);
       Path folder = Files.createDirectories(Path.of(arguments[0]));
       Files.writeString(folder.resolve("end-to-end.md"), page, UTF_8);
@@ -80,17 +81,20 @@ final class EndToEnd {
   }
 
   /**
-   * Until the compiler is done with what a client does for one item, which takes it some 100,000 of
-   * them: with a DynamoDB that costs no time. What all clients share is warm long before; with few
-   * calls, those that do more would be compared while they are interpreted.
+   * Until the compiler is done: with what all clients share, and with what ours do for one item.
+   * That takes it some 100,000 of them, so there DynamoDB costs no time.
    */
-  private static void warmUp() throws Exception {
+  private void warmUp() throws Exception {
+    warmUp(clients.get(0), SHARED_WARM_UP_CALLS);
     for (Scheme scheme : FORMATS) {
-      MeasuredClient client = MeasuredClient.instant(scheme);
-      for (Call call : List.of(Call.PUT, Call.GET)) {
-        for (boolean async : new boolean[] {false, true}) {
-          measure(client, new Kind(call, async, 1), WARM_UP_CALLS, new ConcurrentHistogram(3));
-        }
+      warmUp(MeasuredClient.instant(scheme), WARM_UP_CALLS);
+    }
+  }
+
+  private static void warmUp(MeasuredClient client, int calls) throws Exception {
+    for (Call call : List.of(Call.PUT, Call.GET)) {
+      for (boolean async : new boolean[] {false, true}) {
+        measure(client, new Kind(call, async, 1), calls, new ConcurrentHistogram(3));
       }
     }
   }
