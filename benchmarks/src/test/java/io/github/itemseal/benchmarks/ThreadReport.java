@@ -37,7 +37,7 @@ final class ThreadReport {
             .
 
             Items of %s a second in two threads beside one; the floor, bare JCA calls, tells what the machine
-            allows. Medians over %s forks, of %s iterations each after %s to warm up; `at best` those
+            allows. Medians over %s, of %s iterations each after %s to warm up; `at best` those
             of the fastest fork.
 
             | Work | Itemseal | floor | at best: Itemseal | floor |
@@ -45,7 +45,7 @@ final class ThreadReport {
             """
                 .formatted(
                     Shape.SMALL.title(),
-                    measurements.forks(),
+                    measurements.forks() == 1 ? "one fork" : measurements.forks() + " forks",
                     measurements.iterations() / Math.max(1, measurements.forks()),
                     Matrix.THREADS.warmUps()));
     for (Scheme scheme : Matrix.IN_TWO_THREADS) {
