@@ -84,23 +84,35 @@ final class ColdStartReport {
 
   private static Map<String, Runs> measure(int turns, Map<String, ColdJvm> contenders)
       throws Exception {
-    Map<String, ColdJvm> archived = new LinkedHashMap<>();
     Map<String, Runs> all = new LinkedHashMap<>();
     for (Map.Entry<String, ColdJvm> contender : contenders.entrySet()) {
-      archived.put(contender.getKey(), contender.getValue().withClassArchive());
-      all.put(contender.getKey(), new Runs(new ArrayList<>(), new ArrayList<>()));
+      all.put(contender.getKey(), new Runs(contender.getValue()));
     }
     for (int turn = 0; turn < turns; turn++) {
-      for (Map.Entry<String, Runs> runs : all.entrySet()) {
-        runs.getValue().plain().add(contenders.get(runs.getKey()).run());
-        runs.getValue().archived().add(archived.get(runs.getKey()).run());
+      for (Runs runs : all.values()) {
+        runs.turn();
       }
     }
     return all;
   }
 
   /** What the JVMs of one contender measured, see {@link ColdJvm#run}. */
-  private record Runs(List<long[]> plain, List<long[]> archived) {
+  private static final class Runs {
+    private final ColdJvm jvm;
+    private final ColdJvm archivedJvm;
+    private final List<long[]> plain = new ArrayList<>();
+    private final List<long[]> archived = new ArrayList<>();
+
+    Runs(ColdJvm jvm) throws Exception {
+      this.jvm = jvm;
+      this.archivedJvm = jvm.withClassArchive();
+    }
+
+    void turn() throws Exception {
+      plain.add(jvm.run());
+      archived.add(archivedJvm.run());
+    }
+
     String line(String title) {
       return String.format(
           Locale.ROOT,

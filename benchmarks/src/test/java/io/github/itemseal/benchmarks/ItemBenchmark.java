@@ -20,7 +20,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 5, time = 1_000, timeUnit = TimeUnit.MILLISECONDS) // until C2 is done
+@Warmup(time = 1_000, timeUnit = TimeUnit.MILLISECONDS) // until C2 is done
 @Measurement(iterations = 5, time = 400, timeUnit = TimeUnit.MILLISECONDS)
 @Fork(1)
 public class ItemBenchmark {

@@ -20,10 +20,6 @@ final class Keys {
   static final String ENCRYPTION_ALIAS = "encryption";
   static final String SIGNING_ALIAS = "signing";
 
-  /** Opens both entries. */
-  static final ProtectionParameter KEY_STORE_PASSWORD =
-      new PasswordProtection("TEST PASSWORD".toCharArray());
-
   private Keys() {}
 
   static SecretKey aes() {
@@ -44,13 +40,18 @@ final class Keys {
     return Ec.PAIR;
   }
 
+  /** Opens both entries of the key store. */
+  static ProtectionParameter keyStorePassword() {
+    return new PasswordProtection("TEST PASSWORD".toCharArray());
+  }
+
   /** The AES and the HMAC key, in a key store of PKCS #12. */
   static KeyStore keyStore() {
     try {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(null, null);
-      store.setEntry(ENCRYPTION_ALIAS, new SecretKeyEntry(aes()), KEY_STORE_PASSWORD);
-      store.setEntry(SIGNING_ALIAS, new SecretKeyEntry(hmac()), KEY_STORE_PASSWORD);
+      store.setEntry(ENCRYPTION_ALIAS, new SecretKeyEntry(aes()), keyStorePassword());
+      store.setEntry(SIGNING_ALIAS, new SecretKeyEntry(hmac()), keyStorePassword());
       return store;
     } catch (GeneralSecurityException | IOException e) {
       throw new IllegalStateException(e);

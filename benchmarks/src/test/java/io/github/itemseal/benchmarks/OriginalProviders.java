@@ -33,8 +33,8 @@ final class OriginalProviders {
         Keys.keyStore(),
         Keys.ENCRYPTION_ALIAS,
         Keys.SIGNING_ALIAS,
-        Keys.KEY_STORE_PASSWORD,
-        Keys.KEY_STORE_PASSWORD,
+        Keys.keyStorePassword(),
+        Keys.keyStorePassword(),
         Map.of());
   }
 }

@@ -138,8 +138,8 @@ enum Scheme {
   private static LocalMaterialsProvider keyStore() {
     return KeyStoreMaterialsProvider.builder()
         .keyStore(Keys.keyStore())
-        .encryptionAlias(Keys.ENCRYPTION_ALIAS, Keys.KEY_STORE_PASSWORD)
-        .signingAlias(Keys.SIGNING_ALIAS, Keys.KEY_STORE_PASSWORD)
+        .encryptionAlias(Keys.ENCRYPTION_ALIAS, Keys.keyStorePassword())
+        .signingAlias(Keys.SIGNING_ALIAS, Keys.keyStorePassword())
         .build();
   }
 

@@ -1,6 +1,7 @@
 package io.github.itemseal.client;
 
 import static io.github.itemseal.client.TestTables.PEOPLE;
+import static io.github.itemseal.client.TestTables.PEOPLE_ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -36,8 +37,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ParameterizedClass
 @EnumSource
 class EncryptedAsyncTableTest {
-  private static final String ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/" + PEOPLE;
-
   private static LocalDynamoDb dynamoDb;
   private static DynamoDbClient plain;
   private static DynamoDbAsyncClient plainAsync;
@@ -143,7 +142,7 @@ class EncryptedAsyncTableTest {
         .hasSize(25)
         .contains(person("p0"), person("p25"))
         .doesNotContain(person("p3"));
-    assertThat(all(client.table(ARN).batchGetItem(keys))).as("by ARN").hasSize(25);
+    assertThat(all(client.table(PEOPLE_ARN).batchGetItem(keys))).as("by PEOPLE_ARN").hasSize(25);
   }
 
   @Test

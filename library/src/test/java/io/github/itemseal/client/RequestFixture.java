@@ -32,8 +32,6 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ParameterizedClass(name = "{0}, async={1}")
 @MethodSource("clients")
 abstract class RequestFixture {
-  static final String ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/" + PEOPLE;
-
   static DynamoDbClient plain;
   private static LocalDynamoDb dynamoDb;
   private static DynamoDbAsyncClient plainAsync;

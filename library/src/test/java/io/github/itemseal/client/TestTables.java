@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 final class TestTables {
   static final String PEOPLE = "People";
 
+  /** The other name of the same table, at DynamoDB Local. */
+  static final String PEOPLE_ARN = "arn:aws:dynamodb:us-east-1:000000000000:table/" + PEOPLE;
+
   private TestTables() {}
 
   static LocalMaterialsProvider provider() {

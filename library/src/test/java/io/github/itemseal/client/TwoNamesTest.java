@@ -1,6 +1,7 @@
 package io.github.itemseal.client;
 
 import static io.github.itemseal.client.TestTables.PEOPLE;
+import static io.github.itemseal.client.TestTables.PEOPLE_ARN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -13,28 +14,28 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-/** One table under two names: its own and its ARN. Both clients, both formats. */
+/** One table under two names: its own and its PEOPLE_ARN. Both clients, both formats. */
 class TwoNamesTest extends RequestFixture {
   @Test
   void itemOperations_byArn_areThoseByName() {
-    client.putItem(r -> r.tableName(ARN).item(person("ann")));
+    client.putItem(r -> r.tableName(PEOPLE_ARN).item(person("ann")));
     assertThat(plain.getItem(r -> r.tableName(PEOPLE).key(key("ann"))).item())
         .containsKey(format.signature);
-    assertThat(client.getItem(r -> r.tableName(ARN).key(key("ann"))).item())
+    assertThat(client.getItem(r -> r.tableName(PEOPLE_ARN).key(key("ann"))).item())
         .isEqualTo(person("ann"));
-    assertThat(client.scan(r -> r.tableName(ARN)).items()).containsExactly(person("ann"));
+    assertThat(client.scan(r -> r.tableName(PEOPLE_ARN)).items()).containsExactly(person("ann"));
     assertThat(
             client
                 .query(
                     r ->
-                        r.tableName(ARN)
+                        r.tableName(PEOPLE_ARN)
                             .keyConditionExpression("id = :v")
                             .expressionAttributeValues(value("ann")))
                 .items())
         .containsExactly(person("ann"));
     client.updateItem(
         r ->
-            r.tableName(ARN)
+            r.tableName(PEOPLE_ARN)
                 .key(key("ann"))
                 .updateExpression("SET note = :v")
                 .expressionAttributeValues(value("new")));
@@ -43,19 +44,20 @@ class TwoNamesTest extends RequestFixture {
                 .batchGetItem(
                     r ->
                         r.requestItems(
-                            Map.of(ARN, KeysAndAttributes.builder().keys(key("ann")).build())))
+                            Map.of(
+                                PEOPLE_ARN, KeysAndAttributes.builder().keys(key("ann")).build())))
                 .responses()
                 .values())
         .singleElement()
         .satisfies(items -> assertThat(items.get(0).get("note").s()).isEqualTo("new"));
-    client.deleteItem(r -> r.tableName(ARN).key(key("ann")));
-    client.batchWriteItem(r -> r.requestItems(Map.of(ARN, List.of(put("bob")))));
+    client.deleteItem(r -> r.tableName(PEOPLE_ARN).key(key("ann")));
+    client.batchWriteItem(r -> r.requestItems(Map.of(PEOPLE_ARN, List.of(put("bob")))));
     assertThat(client.scan(r -> r.tableName(PEOPLE)).items()).containsExactly(person("bob"));
     assertRefused(
         () ->
             client.putItem(
                 r ->
-                    r.tableName(ARN)
+                    r.tableName(PEOPLE_ARN)
                         .item(person("ann"))
                         .conditionExpression("ssn = :v")
                         .expressionAttributeValues(value("hidden"))),
@@ -68,11 +70,14 @@ class TwoNamesTest extends RequestFixture {
     assertRefused(
         () ->
             client.batchWriteItem(
-                r -> r.requestItems(Map.of(PEOPLE, List.of(put("a")), ARN, List.of(put("a"))))),
+                r ->
+                    r.requestItems(
+                        Map.of(PEOPLE, List.of(put("a")), PEOPLE_ARN, List.of(put("a"))))),
         text);
     KeysAndAttributes keys = KeysAndAttributes.builder().keys(key("a")).build();
     assertRefused(
-        () -> client.batchGetItem(r -> r.requestItems(Map.of(PEOPLE, keys, ARN, keys))), text);
+        () -> client.batchGetItem(r -> r.requestItems(Map.of(PEOPLE, keys, PEOPLE_ARN, keys))),
+        text);
   }
 
   @Test
@@ -85,7 +90,7 @@ class TwoNamesTest extends RequestFixture {
                     r ->
                         r.transactItems(
                             p -> p.put(put -> put.tableName(PEOPLE).item(person("a"))),
-                            p -> p.put(put -> put.tableName(ARN).item(person("b"))))));
+                            p -> p.put(put -> put.tableName(PEOPLE_ARN).item(person("b"))))));
     assertThat(unknown).isInstanceOf(ResourceNotFoundException.class);
     TransactWriteItemsRequest sent =
         (TransactWriteItemsRequest) probe.requests().get(probe.requests().size() - 1);
@@ -100,7 +105,7 @@ class TwoNamesTest extends RequestFixture {
                         p ->
                             p.conditionCheck(
                                 c ->
-                                    c.tableName(ARN)
+                                    c.tableName(PEOPLE_ARN)
                                         .key(key("b"))
                                         .conditionExpression("begins_with(#s, :v)")
                                         .expressionAttributeNames(Map.of("#s", "ssn"))
