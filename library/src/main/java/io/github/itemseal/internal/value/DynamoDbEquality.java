@@ -1,0 +1,97 @@
+package io.github.itemseal.internal.value;
+
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Whether DynamoDB takes two values for the same: numbers by what they stand for, sets whatever the
+ * order of their members, everything else as it is written, at every depth. Stateless.
+ *
+ * <p>DynamoDB gives numbers and sets back in another form than they were sent: {@code 10.50} as
+ * {@code 10.5}, {@code 1E+2} as {@code 100}, sets in an order of its own. So a value that was sent
+ * and one that came back are never compared by {@code equals}.
+ */
+public final class DynamoDbEquality {
+  /** DynamoDB's own numbers are below 170 characters; longer texts are no numbers of its. */
+  private static final int LONGEST_NUMBER = 512;
+
+  private DynamoDbEquality() {}
+
+  /** Whether two values are the same, or both absent. */
+  public static boolean same(@Nullable AttributeValue one, @Nullable AttributeValue other) {
+    if (one == null || other == null || one == other) {
+      return one == other;
+    }
+    if (one.type() == null || one.type() != other.type()) {
+      return one.equals(other); // null is said of a value with several types
+    }
+    return switch (one.type()) {
+      case N -> sameNumber(one.n(), other.n());
+      case SS -> sameMembers(one.ss(), other.ss(), Function.identity());
+      case BS -> sameMembers(one.bs(), other.bs(), Function.identity());
+      case NS -> sameMembers(one.ns(), other.ns(), DynamoDbEquality::comparable);
+      case L -> sameElements(one.l(), other.l());
+      case M -> sameEntries(one.m(), other.m());
+      default -> one.equals(other);
+    };
+  }
+
+  /** Whether two items, keys or maps have the same names with the same values. */
+  public static boolean sameEntries(
+      Map<String, AttributeValue> one, Map<String, AttributeValue> other) {
+    return one.size() == other.size()
+        && one.entrySet().stream()
+            .allMatch(
+                entry ->
+                    other.containsKey(entry.getKey())
+                        && same(entry.getValue(), other.get(entry.getKey())));
+  }
+
+  /** Whether two texts stand for the same number; texts that are no numbers, if they are equal. */
+  public static boolean sameNumber(String one, String other) {
+    return one.equals(other) || comparable(one).equals(comparable(other));
+  }
+
+  private static boolean sameElements(List<AttributeValue> one, List<AttributeValue> other) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    for (int i = 0; i < one.size(); i++) {
+      if (!same(one.get(i), other.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static <E> boolean sameMembers(
+      List<E> one, List<E> other, Function<? super E, ?> comparable) {
+    if (one.size() != other.size()) {
+      return false;
+    }
+    Set<Object> members = new HashSet<>();
+    one.forEach(member -> members.add(comparable.apply(member)));
+    Set<Object> others = new HashSet<>();
+    other.forEach(member -> others.add(comparable.apply(member)));
+    return members.equals(others);
+  }
+
+  /** Equal for texts of the same number. Stripping never lengthens a number, whatever its scale. */
+  private static Object comparable(String number) {
+    if (number.length() > LONGEST_NUMBER) {
+      return number;
+    }
+    try {
+      BigDecimal value = new BigDecimal(number);
+      return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
+    } catch (NumberFormatException e) {
+      return number;
+    }
+  }
+}
