@@ -170,6 +170,20 @@ class ArchitectureTest {
   }
 
   @Test
+  @DisplayName("Only classes for newer SDKs mention what the oldest supported SDK lacks")
+  void newerSdk_isMentionedWhereItIsUsedOnly() {
+    noClasses()
+        .that()
+        .haveSimpleNameNotStartingWith("VectorSearch")
+        .and()
+        .haveSimpleNameNotStartingWith("RefusedTransform")
+        .should()
+        .dependOnClassesThat()
+        .haveNameMatching("software\\.amazon\\.awssdk\\..*(SearchVectors|Vector).*")
+        .check(LIBRARY);
+  }
+
+  @Test
   @DisplayName("The library prints nothing")
   void library_printsNothing() {
     NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(LIBRARY);

@@ -194,7 +194,7 @@ final class TypedAsyncTable<T> implements DynamoDbAsyncTable<T> {
 
   @Override
   public DynamoDbAsyncVectorIndex<T> vectorIndex(String indexName) {
-    return new TypedAsyncVectorIndex<>(table.vectorIndex(indexName));
+    return TypedAsyncVectorIndex.over(table.vectorIndex(indexName));
   }
 
   // ---- the table itself ----

@@ -13,8 +13,16 @@ import software.amazon.awssdk.enhanced.dynamodb.model.SearchVectorsEnhancedRespo
 final class TypedAsyncVectorIndex<T> implements DynamoDbAsyncVectorIndex<T> {
   private final DynamoDbAsyncVectorIndex<T> index;
 
-  TypedAsyncVectorIndex(DynamoDbAsyncVectorIndex<T> index) {
+  private TypedAsyncVectorIndex(DynamoDbAsyncVectorIndex<T> index) {
     this.index = index;
+  }
+
+  /**
+   * The same index, its failures and cancellation mended. Returns the interface: for the class, the
+   * JVM would look for the interface as soon as it verifies the caller, and older SDKs have none.
+   */
+  static <T> DynamoDbAsyncVectorIndex<T> over(DynamoDbAsyncVectorIndex<T> index) {
+    return new TypedAsyncVectorIndex<>(index);
   }
 
   @Override

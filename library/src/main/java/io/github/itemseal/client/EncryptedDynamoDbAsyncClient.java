@@ -2,8 +2,18 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
+import io.github.itemseal.internal.request.BatchGetItemTransform;
+import io.github.itemseal.internal.request.BatchWriteItemTransform;
+import io.github.itemseal.internal.request.DeleteItemTransform;
+import io.github.itemseal.internal.request.GetItemTransform;
 import io.github.itemseal.internal.request.OperationTransform;
-import io.github.itemseal.internal.request.Transforms;
+import io.github.itemseal.internal.request.PutItemTransform;
+import io.github.itemseal.internal.request.QueryTransform;
+import io.github.itemseal.internal.request.RefusedTransform;
+import io.github.itemseal.internal.request.ScanTransform;
+import io.github.itemseal.internal.request.TransactGetItemsTransform;
+import io.github.itemseal.internal.request.TransactWriteItemsTransform;
+import io.github.itemseal.internal.request.UpdateItemTransform;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -38,8 +48,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.SearchVectorsRequest;
-import software.amazon.awssdk.services.dynamodb.model.SearchVectorsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -62,12 +70,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
  * table or a cached key that others wait for is fetched all the same. The keys of one page are
  * fetched 32 items at a time. Publishers of paginators ask for a page when there is demand for it.
  */
-public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
+public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   private final ProtectedTables tables;
   private final ItemFlow flow;
   private final AsyncSafeUpdates updates;
 
-  private EncryptedDynamoDbAsyncClient(Builder builder) {
+  EncryptedDynamoDbAsyncClient(Builder builder) {
     super(builder.tables.require(builder.client));
     AsyncItemIo io = new AsyncItemIo(client, builder.executor);
     this.tables = builder.tables.with(io);
@@ -114,87 +122,82 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
 
   @Override
   public CompletableFuture<PutItemResponse> putItem(PutItemRequest request) {
-    return call(Transforms.PUT_ITEM, request, client::putItem);
+    return call(PutItemTransform.INSTANCE, request, client::putItem);
   }
 
   @Override
   public CompletableFuture<GetItemResponse> getItem(GetItemRequest request) {
-    return call(Transforms.GET_ITEM, request, client::getItem);
+    return call(GetItemTransform.INSTANCE, request, client::getItem);
   }
 
   @Override
   public CompletableFuture<DeleteItemResponse> deleteItem(DeleteItemRequest request) {
-    return call(Transforms.DELETE_ITEM, request, client::deleteItem);
+    return call(DeleteItemTransform.INSTANCE, request, client::deleteItem);
   }
 
   @Override
   public CompletableFuture<QueryResponse> query(QueryRequest request) {
-    return call(Transforms.QUERY, request, client::query);
+    return call(QueryTransform.INSTANCE, request, client::query);
   }
 
   @Override
   public CompletableFuture<ScanResponse> scan(ScanRequest request) {
-    return call(Transforms.SCAN, request, client::scan);
+    return call(ScanTransform.INSTANCE, request, client::scan);
   }
 
   @Override
   public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
-    return call(Transforms.BATCH_GET_ITEM, request, client::batchGetItem);
+    return call(BatchGetItemTransform.INSTANCE, request, client::batchGetItem);
   }
 
   @Override
   public CompletableFuture<BatchWriteItemResponse> batchWriteItem(BatchWriteItemRequest request) {
-    return call(Transforms.BATCH_WRITE_ITEM, request, client::batchWriteItem);
+    return call(BatchWriteItemTransform.INSTANCE, request, client::batchWriteItem);
   }
 
   @Override
   public CompletableFuture<UpdateItemResponse> updateItem(UpdateItemRequest request) {
-    return call(Transforms.UPDATE_ITEM, request, client::updateItem);
+    return call(UpdateItemTransform.INSTANCE, request, client::updateItem);
   }
 
   @Override
   public CompletableFuture<TransactGetItemsResponse> transactGetItems(
       TransactGetItemsRequest request) {
-    return call(Transforms.TRANSACT_GET_ITEMS, request, client::transactGetItems);
+    return call(TransactGetItemsTransform.INSTANCE, request, client::transactGetItems);
   }
 
   @Override
   public CompletableFuture<TransactWriteItemsResponse> transactWriteItems(
       TransactWriteItemsRequest request) {
-    return call(Transforms.TRANSACT_WRITE_ITEMS, request, client::transactWriteItems);
+    return call(TransactWriteItemsTransform.INSTANCE, request, client::transactWriteItems);
   }
 
   // ---- operations refused on protected tables ----
 
   @Override
-  public CompletableFuture<SearchVectorsResponse> searchVectors(SearchVectorsRequest request) {
-    return call(Transforms.SEARCH_VECTORS, request, client::searchVectors);
-  }
-
-  @Override
   public CompletableFuture<ImportTableResponse> importTable(ImportTableRequest request) {
-    return call(Transforms.IMPORT_TABLE, request, client::importTable);
+    return call(RefusedTransform.importTable(), request, client::importTable);
   }
 
   @Override
   public CompletableFuture<ExecuteStatementResponse> executeStatement(
       ExecuteStatementRequest request) {
-    return call(Transforms.EXECUTE_STATEMENT, request, client::executeStatement);
+    return call(RefusedTransform.executeStatement(), request, client::executeStatement);
   }
 
   @Override
   public CompletableFuture<BatchExecuteStatementResponse> batchExecuteStatement(
       BatchExecuteStatementRequest request) {
-    return call(Transforms.BATCH_EXECUTE_STATEMENT, request, client::batchExecuteStatement);
+    return call(RefusedTransform.batchExecuteStatement(), request, client::batchExecuteStatement);
   }
 
   @Override
   public CompletableFuture<ExecuteTransactionResponse> executeTransaction(
       ExecuteTransactionRequest request) {
-    return call(Transforms.EXECUTE_TRANSACTION, request, client::executeTransaction);
+    return call(RefusedTransform.executeTransaction(), request, client::executeTransaction);
   }
 
-  private <Q, R> CompletableFuture<R> call(
+  final <Q, R> CompletableFuture<R> call(
       OperationTransform<Q, R> transform, Q request, Function<Q, CompletableFuture<R>> operation) {
     return flow.call(transform, request, operation);
   }
@@ -316,7 +319,9 @@ public final class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
      *     encrypted and let through
      */
     public EncryptedDynamoDbAsyncClient build() {
-      return new EncryptedDynamoDbAsyncClient(this);
+      return VectorSearch.isInSdk()
+          ? new VectorSearchAsyncClient(this)
+          : new EncryptedDynamoDbAsyncClient(this);
     }
   }
 }

@@ -3,8 +3,18 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.request.BatchGetItemTransform;
+import io.github.itemseal.internal.request.BatchWriteItemTransform;
+import io.github.itemseal.internal.request.DeleteItemTransform;
+import io.github.itemseal.internal.request.GetItemTransform;
 import io.github.itemseal.internal.request.OperationTransform;
-import io.github.itemseal.internal.request.Transforms;
+import io.github.itemseal.internal.request.PutItemTransform;
+import io.github.itemseal.internal.request.QueryTransform;
+import io.github.itemseal.internal.request.RefusedTransform;
+import io.github.itemseal.internal.request.ScanTransform;
+import io.github.itemseal.internal.request.TransactGetItemsTransform;
+import io.github.itemseal.internal.request.TransactWriteItemsTransform;
+import io.github.itemseal.internal.request.UpdateItemTransform;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -40,8 +50,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
-import software.amazon.awssdk.services.dynamodb.model.SearchVectorsRequest;
-import software.amazon.awssdk.services.dynamodb.model.SearchVectorsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -66,12 +74,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
  * io.github.itemseal.TableUnavailableException}. One item of a page that cannot be opened fails the
  * call.
  */
-public final class EncryptedDynamoDbClient extends PassedOperations {
+public class EncryptedDynamoDbClient extends PassedOperations {
   private final ProtectedTables tables;
   private final ItemFlow flow;
   private final SafeUpdates updates;
 
-  private EncryptedDynamoDbClient(Builder builder) {
+  EncryptedDynamoDbClient(Builder builder) {
     super(builder.tables.require(builder.client));
     BlockingItemIo io = new BlockingItemIo(client, builder.pageExecutor);
     this.tables = builder.tables.with(io);
@@ -121,82 +129,77 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    return call(Transforms.PUT_ITEM, request, client::putItem);
+    return call(PutItemTransform.INSTANCE, request, client::putItem);
   }
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    return call(Transforms.GET_ITEM, request, client::getItem);
+    return call(GetItemTransform.INSTANCE, request, client::getItem);
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    return call(Transforms.DELETE_ITEM, request, client::deleteItem);
+    return call(DeleteItemTransform.INSTANCE, request, client::deleteItem);
   }
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    return call(Transforms.QUERY, request, client::query);
+    return call(QueryTransform.INSTANCE, request, client::query);
   }
 
   @Override
   public ScanResponse scan(ScanRequest request) {
-    return call(Transforms.SCAN, request, client::scan);
+    return call(ScanTransform.INSTANCE, request, client::scan);
   }
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    return call(Transforms.BATCH_GET_ITEM, request, client::batchGetItem);
+    return call(BatchGetItemTransform.INSTANCE, request, client::batchGetItem);
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-    return call(Transforms.BATCH_WRITE_ITEM, request, client::batchWriteItem);
+    return call(BatchWriteItemTransform.INSTANCE, request, client::batchWriteItem);
   }
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    return call(Transforms.UPDATE_ITEM, request, client::updateItem);
+    return call(UpdateItemTransform.INSTANCE, request, client::updateItem);
   }
 
   @Override
   public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-    return call(Transforms.TRANSACT_GET_ITEMS, request, client::transactGetItems);
+    return call(TransactGetItemsTransform.INSTANCE, request, client::transactGetItems);
   }
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    return call(Transforms.TRANSACT_WRITE_ITEMS, request, client::transactWriteItems);
+    return call(TransactWriteItemsTransform.INSTANCE, request, client::transactWriteItems);
   }
 
   // ---- operations refused on protected tables ----
 
   @Override
-  public SearchVectorsResponse searchVectors(SearchVectorsRequest request) {
-    return call(Transforms.SEARCH_VECTORS, request, client::searchVectors);
-  }
-
-  @Override
   public ImportTableResponse importTable(ImportTableRequest request) {
-    return call(Transforms.IMPORT_TABLE, request, client::importTable);
+    return call(RefusedTransform.importTable(), request, client::importTable);
   }
 
   @Override
   public ExecuteStatementResponse executeStatement(ExecuteStatementRequest request) {
-    return call(Transforms.EXECUTE_STATEMENT, request, client::executeStatement);
+    return call(RefusedTransform.executeStatement(), request, client::executeStatement);
   }
 
   @Override
   public BatchExecuteStatementResponse batchExecuteStatement(BatchExecuteStatementRequest request) {
-    return call(Transforms.BATCH_EXECUTE_STATEMENT, request, client::batchExecuteStatement);
+    return call(RefusedTransform.batchExecuteStatement(), request, client::batchExecuteStatement);
   }
 
   @Override
   public ExecuteTransactionResponse executeTransaction(ExecuteTransactionRequest request) {
-    return call(Transforms.EXECUTE_TRANSACTION, request, client::executeTransaction);
+    return call(RefusedTransform.executeTransaction(), request, client::executeTransaction);
   }
 
-  private <Q, R> R call(OperationTransform<Q, R> transform, Q request, Function<Q, R> operation) {
+  final <Q, R> R call(OperationTransform<Q, R> transform, Q request, Function<Q, R> operation) {
     return CancellableStages.join(
         flow.call(
             transform, request, sent -> CompletableFuture.completedFuture(operation.apply(sent))));
@@ -325,7 +328,9 @@ public final class EncryptedDynamoDbClient extends PassedOperations {
      *     encrypted and let through
      */
     public EncryptedDynamoDbClient build() {
-      return new EncryptedDynamoDbClient(this);
+      return VectorSearch.isInSdk()
+          ? new VectorSearchClient(this)
+          : new EncryptedDynamoDbClient(this);
     }
   }
 }

@@ -57,9 +57,8 @@ class OperationsTest {
   @Test
   void operations_classed_areOverriddenByTheEncryptedClients() {
     Set<String> all = classed(Treatment.values());
-    assertThat(overridden(EncryptedDynamoDbClient.class, DynamoDbClient.class)).isEqualTo(all);
-    assertThat(overridden(EncryptedDynamoDbAsyncClient.class, DynamoDbAsyncClient.class))
-        .isEqualTo(all);
+    assertThat(overridden(VectorSearchClient.class, DynamoDbClient.class)).isEqualTo(all);
+    assertThat(overridden(VectorSearchAsyncClient.class, DynamoDbAsyncClient.class)).isEqualTo(all);
   }
 
   private static Set<String> overridden(Class<?> client, Class<?> sdk) {

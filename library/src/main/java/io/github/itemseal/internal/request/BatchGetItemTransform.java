@@ -17,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
  */
 public final class BatchGetItemTransform
     implements OperationTransform<BatchGetItemRequest, BatchGetItemResponse> {
+  public static final BatchGetItemTransform INSTANCE = new BatchGetItemTransform();
+
+  private BatchGetItemTransform() {}
+
   @Override
   public List<TableUse> tables(BatchGetItemRequest request) {
     return TableUse.ofAll(request.requestItems().keySet());

@@ -17,6 +17,10 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 public final class BatchWriteItemTransform
     implements OperationTransform<BatchWriteItemRequest, BatchWriteItemResponse> {
+  public static final BatchWriteItemTransform INSTANCE = new BatchWriteItemTransform();
+
+  private BatchWriteItemTransform() {}
+
   @Override
   public List<TableUse> tables(BatchWriteItemRequest request) {
     return TableUse.ofAll(request.requestItems().keySet());

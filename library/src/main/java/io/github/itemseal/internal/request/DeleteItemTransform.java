@@ -9,6 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 /** DeleteItem: the old item with {@code ReturnValues=ALL_OLD}. */
 public final class DeleteItemTransform
     implements OperationTransform<DeleteItemRequest, DeleteItemResponse> {
+  public static final DeleteItemTransform INSTANCE = new DeleteItemTransform();
+
+  private DeleteItemTransform() {}
+
   @Override
   public List<TableUse> tables(DeleteItemRequest request) {
     return TableUse.of(request.tableName());

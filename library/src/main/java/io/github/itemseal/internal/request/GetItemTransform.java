@@ -9,6 +9,10 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 
 /** GetItem: the item found. */
 public final class GetItemTransform implements OperationTransform<GetItemRequest, GetItemResponse> {
+  public static final GetItemTransform INSTANCE = new GetItemTransform();
+
+  private GetItemTransform() {}
+
   @Override
   public List<TableUse> tables(GetItemRequest request) {
     return TableUse.of(request.tableName());

@@ -8,6 +8,10 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 
 /** PutItem: the item itself, and the old one with {@code ReturnValues=ALL_OLD}. */
 public final class PutItemTransform implements OperationTransform<PutItemRequest, PutItemResponse> {
+  public static final PutItemTransform INSTANCE = new PutItemTransform();
+
+  private PutItemTransform() {}
+
   @Override
   public List<TableUse> tables(PutItemRequest request) {
     return TableUse.of(request.tableName());

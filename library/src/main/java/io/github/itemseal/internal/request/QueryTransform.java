@@ -10,6 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /** Query: the items of the page; none with {@code Select=COUNT}. */
 public final class QueryTransform implements OperationTransform<QueryRequest, QueryResponse> {
+  public static final QueryTransform INSTANCE = new QueryTransform();
+
+  private QueryTransform() {}
+
   @Override
   public List<TableUse> tables(QueryRequest request) {
     return List.of(new TableUse(request.tableName(), request.indexName()));

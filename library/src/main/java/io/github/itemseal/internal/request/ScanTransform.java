@@ -10,6 +10,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** Scan: the items of the page; none with {@code Select=COUNT}. */
 public final class ScanTransform implements OperationTransform<ScanRequest, ScanResponse> {
+  public static final ScanTransform INSTANCE = new ScanTransform();
+
+  private ScanTransform() {}
+
   @Override
   public List<TableUse> tables(ScanRequest request) {
     return List.of(new TableUse(request.tableName(), request.indexName()));

@@ -13,8 +13,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsResponse;
 
 /** TransactGetItems: each part as GetItem would read it. */
-final class TransactGetItemsTransform
+public final class TransactGetItemsTransform
     implements OperationTransform<TransactGetItemsRequest, TransactGetItemsResponse> {
+  public static final TransactGetItemsTransform INSTANCE = new TransactGetItemsTransform();
+
+  private TransactGetItemsTransform() {}
+
   @Override
   public List<TableUse> tables(TransactGetItemsRequest request) {
     return TransactTables.of(request).stream().map(table -> new TableUse(table, null)).toList();

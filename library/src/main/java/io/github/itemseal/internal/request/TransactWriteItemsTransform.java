@@ -16,9 +16,13 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * TransactWriteItems: puts are sealed; updates, deletes and condition checks are checked like the
  * operations of the same name. A part that is none of these is refused: it may be a new one.
  */
-final class TransactWriteItemsTransform
+public final class TransactWriteItemsTransform
     implements OperationTransform<TransactWriteItemsRequest, TransactWriteItemsResponse> {
+  public static final TransactWriteItemsTransform INSTANCE = new TransactWriteItemsTransform();
+
   private static final String CONDITION_FAILED = "ConditionalCheckFailed";
+
+  private TransactWriteItemsTransform() {}
 
   @Override
   public List<TableUse> tables(TransactWriteItemsRequest request) {

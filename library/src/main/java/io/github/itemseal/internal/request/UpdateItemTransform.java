@@ -14,8 +14,12 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * Whole items that it returns are opened; {@code UPDATED_OLD} and {@code UPDATED_NEW} return
  * unsigned attributes, of which there is nothing to verify.
  */
-final class UpdateItemTransform
+public final class UpdateItemTransform
     implements OperationTransform<UpdateItemRequest, UpdateItemResponse> {
+  public static final UpdateItemTransform INSTANCE = new UpdateItemTransform();
+
+  private UpdateItemTransform() {}
+
   @Override
   public List<TableUse> tables(UpdateItemRequest request) {
     return TableUse.of(request.tableName());
