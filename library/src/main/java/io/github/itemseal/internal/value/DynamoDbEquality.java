@@ -25,8 +25,8 @@ public final class DynamoDbEquality {
 
   /** Whether two values are the same, or both absent. */
   public static boolean same(@Nullable AttributeValue one, @Nullable AttributeValue other) {
-    if (one == null || other == null || one == other) {
-      return one == other;
+    if (one == null || other == null) {
+      return one == null && other == null;
     }
     if (one.type() == null || one.type() != other.type()) {
       return one.equals(other); // null is said of a value with several types
