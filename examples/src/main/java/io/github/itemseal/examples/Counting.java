@@ -14,8 +14,7 @@ import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.keyring.StaticBranchKeys;
 import io.github.itemseal.micrometer.MicrometerListener;
-import io.github.itemseal.testing.LocalDynamoDb;
-import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -42,9 +41,9 @@ public final class Counting {
   }
 
   static void run(PrintStream out) {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      Tables.create(plain, "People");
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      DynamoDbClient plain = dynamoDb.client();
+      Tables.create(dynamoDb, "People");
       MeterRegistry registry = new SimpleMeterRegistry();
       work(plain, new MicrometerListener(registry));
       registry.getMeters().stream()
@@ -92,7 +91,7 @@ public final class Counting {
         .keyStore(
             StaticBranchKeys.of(
                 BranchKey.of(
-                    "people", UUID.randomUUID(), Map.of(), TestKeys.aes(256).getEncoded())))
+                    "people", UUID.randomUUID(), Map.of(), ExampleKeys.aes().getEncoded())))
         .branchKeyId("people")
         .ttl(Duration.ofMinutes(10))
         .listener(listener)

@@ -6,7 +6,7 @@ import io.github.itemseal.ItemsealException;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
 import io.github.itemseal.examples.Console.Cell;
 import io.github.itemseal.examples.Console.Tone;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStream;
@@ -64,14 +64,13 @@ public final class Demo {
     console.paragraph(2, "Itemseal: a DynamoDB table that encrypts itself", Tone.STRONG);
     console.paragraph(
         2, "DynamoDB Local in this process; test keys; nothing leaves this machine.", Tone.FAINT);
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      new Demo(console, plain).tell();
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      Parcels.create(dynamoDb);
+      new Demo(console, dynamoDb.client()).tell();
     }
   }
 
   private void tell() {
-    Parcels.create(plain);
     write();
     show();
     query();

@@ -7,19 +7,13 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
-import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The demo's table: parcels on their way, with a value of every type DynamoDB has. */
 final class Parcels {
@@ -27,25 +21,9 @@ final class Parcels {
 
   private Parcels() {}
 
-  static void create(DynamoDbClient client) {
-    client.createTable(
-        request ->
-            request
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    List.of(
-                        attribute("parcel", ScalarAttributeType.S),
-                        attribute("leg", ScalarAttributeType.N)))
-                .keySchema(List.of(key("parcel", KeyType.HASH), key("leg", KeyType.RANGE))));
-  }
-
-  private static AttributeDefinition attribute(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
-  }
-
-  private static KeySchemaElement key(String name, KeyType type) {
-    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  static void create(LocalDynamoDb dynamoDb) {
+    dynamoDb.createTable(
+        TABLE, table -> table.partitionKey("parcel").sortKey("leg").numbers("leg"));
   }
 
   /** Everything is encrypted but what is named here, and the keys, which protect themselves. */
@@ -59,8 +37,8 @@ final class Parcels {
         .writes(
             Ddbec.using(
                 WrappedMaterialsProvider.builder()
-                    .wrappingKey(TestKeys.aes(256)) // a test key: use your own
-                    .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+                    .wrappingKey(ExampleKeys.aes()) // an example key: use your own
+                    .signingKeys(SigningKeys.mac(ExampleKeys.hmac()))
                     .build()))
         .build();
   }

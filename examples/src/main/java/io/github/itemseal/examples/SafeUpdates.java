@@ -10,7 +10,7 @@ import io.github.itemseal.client.EncryptedResource;
 import io.github.itemseal.client.EncryptedTable;
 import io.github.itemseal.client.ItemUpdate;
 import io.github.itemseal.client.UpdatedItem;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -33,9 +33,9 @@ public final class SafeUpdates {
   }
 
   static void run(PrintStream out) {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      Tables.create(plain, "Accounts");
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      DynamoDbClient plain = dynamoDb.client();
+      Tables.create(dynamoDb, "Accounts");
       tell(
           EncryptedDynamoDbClient.builder()
               .client(plain)

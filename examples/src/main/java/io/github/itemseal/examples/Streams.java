@@ -10,7 +10,7 @@ import io.github.itemseal.client.EncryptedDynamoDbClient;
 import io.github.itemseal.client.EncryptedTable;
 import io.github.itemseal.streams.ChangeReader;
 import io.github.itemseal.streams.ItemChange;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +35,9 @@ public final class Streams {
   }
 
   static void run(PrintStream out) {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client();
-        DynamoDbStreamsClient streams = dynamoDb.streamsClient()) {
-      String stream = Tables.create(plain, "Orders").latestStreamArn();
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      DynamoDbClient plain = dynamoDb.client();
+      String stream = Tables.create(dynamoDb, "Orders").latestStreamArn();
       TableEncryption orders =
           TableEncryption.of(TableInfo.of("Orders", TableIndex.of("id")))
               .actions(AttributeActions.encryptAndSign().with("state", CryptoAction.SIGN_ONLY))
@@ -47,7 +46,7 @@ public final class Streams {
       work(EncryptedDynamoDbClient.builder().client(plain).table(orders).build().table("Orders"));
 
       ChangeReader reader = ChangeReader.of(ItemEncryptor.of(orders));
-      for (Record record : recordsOf(streams, stream)) {
+      for (Record record : recordsOf(dynamoDb.streamsClient(), stream)) {
         tell(reader.read(record), out);
       }
     }

@@ -14,8 +14,7 @@ import io.github.itemseal.enhanced.EncryptedDynamoDbEnhancedClient;
 import io.github.itemseal.enhanced.TypedActions;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
-import io.github.itemseal.testing.LocalDynamoDb;
-import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -86,17 +85,17 @@ public final class TypedRecords {
   }
 
   static void run(PrintStream out) {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client();
-        DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      DynamoDbClient plain = dynamoDb.client();
+      DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient();
       TableEncryption encryption =
           TableEncryption.of(TableInfo.named("People"))
               .actions(TypedActions.of(SCHEMA))
               .writes(
                   Ddbec.using(
                       WrappedMaterialsProvider.builder()
-                          .wrappingKey(TestKeys.aes(256))
-                          .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+                          .wrappingKey(ExampleKeys.aes())
+                          .signingKeys(SigningKeys.mac(ExampleKeys.hmac()))
                           .build()))
               .build();
       tell(plain, encryption, out);

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -42,6 +43,15 @@ class DocumentationTest {
       }
     }
     assertThat(broken).as("links of %s that lead nowhere", page.normalize()).isEmpty();
+  }
+
+  @Test
+  void testing_testOfAService_isOneThatRuns() throws IOException {
+    String source =
+        Files.readString(
+            Path.of("src/test/java/io/github/itemseal/examples/CustomerServiceTest.java"));
+    assertThat(Files.readString(ROOT.resolve("docs/testing.md")))
+        .contains("```java\n" + source.substring(source.indexOf("@ExtendWith")) + "```");
   }
 
   private static List<String> sections(Path page) throws IOException {

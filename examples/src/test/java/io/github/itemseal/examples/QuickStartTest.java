@@ -3,51 +3,45 @@ package io.github.itemseal.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.github.itemseal.testing.LocalDynamoDb;
-import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
+@ExtendWith(LocalDynamoDbExtension.class)
 class QuickStartTest {
   private static final Path README = Path.of("..", "README.md");
   private static final Path SOURCE =
       Path.of("src/main/java/io/github/itemseal/examples/QuickStart.java");
 
   @Test
-  void putAndGet_onDynamoDb_storesCiphertextAndReturnsThePerson() {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      createPeople(plain);
+  void putAndGet_onDynamoDb_storesCiphertextAndReturnsThePerson(LocalDynamoDb dynamoDb) {
+    DynamoDbClient plain = dynamoDb.client();
+    dynamoDb.createTable("People", "id");
 
-      Map<String, AttributeValue> read =
-          QuickStart.putAndGet(plain, TestKeys.aes(256), TestKeys.hmac());
+    Map<String, AttributeValue> read =
+        QuickStart.putAndGet(plain, ExampleKeys.aes(), ExampleKeys.hmac());
 
-      assertThat(read)
-          .isEqualTo(
-              Map.of(
-                  "id", AttributeValue.fromS("ann"),
-                  "city", AttributeValue.fromS("Oslo"),
-                  "ssn", AttributeValue.fromS("123-45-6789")));
-      Map<String, AttributeValue> stored =
-          plain
-              .getItem(
-                  get -> get.tableName("People").key(Map.of("id", AttributeValue.fromS("ann"))))
-              .item();
-      assertThat(stored).containsEntry("city", AttributeValue.fromS("Oslo"));
-      assertThat(stored.get("ssn").type()).isEqualTo(AttributeValue.Type.B);
-      assertThat(stored).containsKey("*amzn-ddb-map-sig*");
-    }
+    assertThat(read)
+        .isEqualTo(
+            Map.of(
+                "id", AttributeValue.fromS("ann"),
+                "city", AttributeValue.fromS("Oslo"),
+                "ssn", AttributeValue.fromS("123-45-6789")));
+    Map<String, AttributeValue> stored =
+        plain
+            .getItem(get -> get.tableName("People").key(Map.of("id", AttributeValue.fromS("ann"))))
+            .item();
+    assertThat(stored).containsEntry("city", AttributeValue.fromS("Oslo"));
+    assertThat(stored.get("ssn").type()).isEqualTo(AttributeValue.Type.B);
+    assertThat(stored).containsKey("*amzn-ddb-map-sig*");
   }
 
   @Test
@@ -71,20 +65,5 @@ class QuickStartTest {
     return lines.subList(begin + 1, end).stream()
         .map(line -> line.isEmpty() ? line : line.substring(4))
         .toList();
-  }
-
-  private static void createPeople(DynamoDbClient client) {
-    client.createTable(
-        request ->
-            request
-                .tableName("People")
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 }

@@ -5,13 +5,7 @@ import io.github.itemseal.CryptoAction;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** The table that moves: key {@code id}, a readable city, a counter that anybody may change. */
 final class Customers {
@@ -23,21 +17,6 @@ final class Customers {
           .with("visits", CryptoAction.DO_NOTHING);
 
   private Customers() {}
-
-  static void create(DynamoDbClient client) {
-    client.createTable(
-        request ->
-            request
-                .tableName(NAME)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    AttributeDefinition.builder()
-                        .attributeName("id")
-                        .attributeType(ScalarAttributeType.S)
-                        .build())
-                .keySchema(
-                    KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
-  }
 
   static Map<String, AttributeValue> customer(String id) {
     return Map.of(

@@ -2,7 +2,7 @@ package io.github.itemseal.examples.migration;
 
 import io.github.itemseal.ItemInspection;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,9 +25,9 @@ public final class Migration {
 
   /** Runs the stages before and this one. */
   static void runUpTo(Stage last, PrintStream out) {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient plain = dynamoDb.client()) {
-      Customers.create(plain);
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open()) {
+      DynamoDbClient plain = dynamoDb.client();
+      dynamoDb.createTable(Customers.NAME, "id");
       Migration migration = new Migration(plain, out);
       for (int i = 0; i < 3; i++) {
         int number = i;

@@ -9,9 +9,9 @@ import io.github.itemseal.enhanced.EncryptedDynamoDbEnhancedClient
 import io.github.itemseal.enhanced.TypedActions
 import io.github.itemseal.materials.SigningKeys
 import io.github.itemseal.materials.WrappedMaterialsProvider
-import io.github.itemseal.testing.LocalDynamoDb
-import io.github.itemseal.testing.TestKeys
+import io.github.itemseal.testkit.LocalDynamoDb
 import java.io.PrintStream
+import javax.crypto.spec.SecretKeySpec
 import software.amazon.awssdk.enhanced.dynamodb.Key
 import software.amazon.awssdk.enhanced.dynamodb.TableSchema
 import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTags.primaryPartitionKey
@@ -55,14 +55,15 @@ private val schema: TableSchema<Person> =
 fun main() = run(System.out)
 
 fun run(out: PrintStream) {
-    LocalDynamoDb.start().use { dynamoDb -> dynamoDb.client().use { tell(it, out) } }
+    LocalDynamoDb.open().use { dynamoDb -> tell(dynamoDb.client(), out) }
 }
 
 private fun tell(plain: DynamoDbClient, out: PrintStream) {
+    val exampleKey = ByteArray(32) { it.toByte() } // use your own
     val keys =
         WrappedMaterialsProvider.builder()
-            .wrappingKey(TestKeys.aes(256))
-            .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+            .wrappingKey(SecretKeySpec(exampleKey, "AES"))
+            .signingKeys(SigningKeys.mac(SecretKeySpec(exampleKey, "HmacSHA256")))
             .build()
     val encryption =
         TableEncryption.of(TableInfo.named("People"))
