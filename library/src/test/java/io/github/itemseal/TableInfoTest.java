@@ -3,12 +3,12 @@ package io.github.itemseal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.List;
 import java.util.concurrent.CompletionException;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -16,15 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
 class TableInfoTest {
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
   private static DynamoDbAsyncClient asyncClient;
 
   @BeforeAll
   static void createTable() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
     client.createTable(
         request ->
             request
@@ -54,13 +55,6 @@ class TableInfoTest {
                                 k -> k.attributeName("customer").keyType("HASH"),
                                 k -> k.attributeName("total").keyType("RANGE"))
                             .projection(p -> p.projectionType("KEYS_ONLY"))));
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    asyncClient.close();
-    client.close();
-    dynamoDb.close();
   }
 
   @Test

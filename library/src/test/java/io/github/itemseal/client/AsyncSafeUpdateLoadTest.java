@@ -4,25 +4,22 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /** The asynchronous client: each writer goes on when its last update is done. */
 class AsyncSafeUpdateLoadTest extends SafeUpdateLoad {
   @Override
   void run(List<List<ItemUpdate>> writers) {
-    try (DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
-      EncryptedDynamoDbAsyncClient client =
-          EncryptedDynamoDbAsyncClient.builder()
-              .client(plainAsync)
-              .table(TestTables.encryption(TableInfo.of(TABLE, TableIndex.of("id"))))
-              .updateRetry(retry())
-              .build();
-      CompletableFuture.allOf(
-              writers.stream()
-                  .map(updates -> writing(client, updates))
-                  .toArray(CompletableFuture[]::new))
-          .join();
-    }
+    EncryptedDynamoDbAsyncClient client =
+        EncryptedDynamoDbAsyncClient.builder()
+            .client(DYNAMO_DB.asyncClient())
+            .table(TestTables.encryption(TableInfo.of(TABLE, TableIndex.of("id"))))
+            .updateRetry(retry())
+            .build();
+    CompletableFuture.allOf(
+            writers.stream()
+                .map(updates -> writing(client, updates))
+                .toArray(CompletableFuture[]::new))
+        .join();
   }
 
   private CompletableFuture<?> writing(

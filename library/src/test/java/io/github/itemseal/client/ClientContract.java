@@ -10,16 +10,16 @@ import io.github.itemseal.ForbiddenItemException;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.UnsupportedRequestException;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeAction;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -41,25 +41,19 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 abstract class ClientContract {
   private static final String LOG = "Log";
 
-  static LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   static DynamoDbClient plain;
 
   private final List<ItemsealException> unreadable = new CopyOnWriteArrayList<>();
   private DynamoDbClient client;
 
-  /** The client under test, over {@link #dynamoDb}; the handler may be null. */
+  /** The client under test, over {@link #DYNAMO_DB}; the handler may be null. */
   abstract DynamoDbClient client(UnreadableItemHandler handler, String passThrough);
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
   }
 
   @BeforeEach

@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.ForbiddenItemException;
 import io.github.itemseal.UnsupportedRequestException;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,7 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ParameterizedClass
 @EnumSource
 class EncryptedAsyncTableTest {
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
   private static DynamoDbAsyncClient plainAsync;
 
@@ -47,17 +49,9 @@ class EncryptedAsyncTableTest {
   private EncryptedAsyncTable people;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    plainAsync = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

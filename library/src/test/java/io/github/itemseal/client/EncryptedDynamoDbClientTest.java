@@ -10,15 +10,15 @@ import io.github.itemseal.ForbiddenItemException;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.TableUnavailableException;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -34,21 +34,16 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** The operations with items, against DynamoDB Local; the table is described by the client. */
 class EncryptedDynamoDbClientTest {
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
 
   private EncryptedDynamoDbClient client;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
   }
 
   @BeforeEach

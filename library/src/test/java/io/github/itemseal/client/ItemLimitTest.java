@@ -12,16 +12,16 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.format.ItemSize;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @ParameterizedClass(name = "asynchronous: {0}")
 @ValueSource(booleans = {false, true})
 class ItemLimitTest {
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
   private static DynamoDbAsyncClient plainAsync;
 
@@ -48,17 +50,9 @@ class ItemLimitTest {
   private EncryptedDynamoDbAsyncClient async;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    plainAsync.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    plainAsync = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

@@ -30,8 +30,8 @@ import io.github.itemseal.materials.EncryptionMaterials;
 import io.github.itemseal.materials.KmsMaterialsProvider;
 import io.github.itemseal.materials.KmsSettings;
 import io.github.itemseal.materials.MetaStore;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +48,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -350,28 +351,26 @@ class KeysOfAPageTest {
   }
 
   @Test
-  void query_keysOfAMetaStore_areFetchedOnceByBothClients() {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient client = dynamoDb.client();
-        DynamoDbAsyncClient asyncClient = dynamoDb.asyncClient()) {
-      MetaStore.createTable(client, "Keys");
-      List<Map<String, AttributeValue>> stored =
-          sealedBy(Ddbec.using(mostRecent(client, TestTables.provider())));
-      assertOneRequest(stored, Ddbec.using(mostRecent(client, new RowKeys())));
-      asked.set(0);
-      assertOneAsyncRequest(
-          stored,
-          Ddbec.using(
-              AsyncCachingMostRecentProvider.builder()
-                  .store(
-                      AsyncMetaStore.builder()
-                          .client(asyncClient)
-                          .tableName("Keys")
-                          .protectedBy(new RowKeys())
-                          .build())
-                  .materialName("people")
-                  .ttl(TTL)
-                  .build()));
-    }
+  @ExtendWith(LocalDynamoDbExtension.class)
+  void query_keysOfAMetaStore_areFetchedOnceByBothClients(
+      DynamoDbClient client, DynamoDbAsyncClient asyncClient) {
+    MetaStore.createTable(client, "Keys");
+    List<Map<String, AttributeValue>> stored =
+        sealedBy(Ddbec.using(mostRecent(client, TestTables.provider())));
+    assertOneRequest(stored, Ddbec.using(mostRecent(client, new RowKeys())));
+    asked.set(0);
+    assertOneAsyncRequest(
+        stored,
+        Ddbec.using(
+            AsyncCachingMostRecentProvider.builder()
+                .store(
+                    AsyncMetaStore.builder()
+                        .client(asyncClient)
+                        .tableName("Keys")
+                        .protectedBy(new RowKeys())
+                        .build())
+                .materialName("people")
+                .ttl(TTL)
+                .build()));
   }
 }

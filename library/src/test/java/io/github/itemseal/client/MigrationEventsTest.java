@@ -12,14 +12,14 @@ import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.RecordedEvents;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -38,7 +38,9 @@ class MigrationEventsTest {
   private static final String OLD = "opened DDBEC old";
   private static final String PLAINTEXT = "opened plaintext plaintext old";
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
   private static DynamoDbAsyncClient plainAsync;
 
@@ -55,18 +57,10 @@ class MigrationEventsTest {
           .build();
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    plainAsync = DYNAMO_DB.asyncClient();
     TestTables.create(plain, PEOPLE);
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
   }
 
   @BeforeEach

@@ -14,14 +14,14 @@ import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
@@ -31,15 +31,16 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 class MixedTableTest {
   private static final int EACH = 10;
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
   private static EncryptedDynamoDbClient mixed;
 
   /** Half of the items encrypted, half plaintext, all of one city. */
   @BeforeAll
   static void fillTable() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
+    plain = DYNAMO_DB.client();
     TestTables.create(plain, PEOPLE);
     Ddbec ddbec = Ddbec.using(TestTables.provider());
     mixed = client(ddbec, ddbec, Plaintext.readable());
@@ -49,12 +50,6 @@ class MixedTableTest {
       mixed.putItem(request -> request.tableName(PEOPLE).item(encrypted));
       plain.putItem(request -> request.tableName(PEOPLE).item(plaintext));
     }
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    dynamoDb.close();
   }
 
   private static EncryptedDynamoDbClient client(ItemFormat writes, ItemFormat... reads) {

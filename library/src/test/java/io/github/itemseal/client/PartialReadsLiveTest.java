@@ -8,7 +8,7 @@ import io.github.itemseal.Ddbec;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.request.RandomProjections;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -43,19 +43,14 @@ class PartialReadsLiveTest {
   private static final int ITEMS = 12;
   private static final int ROUNDS = 60;
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
   }
 
   @AfterEach

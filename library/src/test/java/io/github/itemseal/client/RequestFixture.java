@@ -7,14 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.testing.DynamoDbProbe;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +33,10 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 @MethodSource("clients")
 abstract class RequestFixture {
   static DynamoDbClient plain;
-  private static LocalDynamoDb dynamoDb;
+
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbAsyncClient plainAsync;
 
   @Parameter(0)
@@ -51,17 +54,9 @@ abstract class RequestFixture {
   }
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    plainAsync = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

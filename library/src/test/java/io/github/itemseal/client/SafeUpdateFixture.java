@@ -3,17 +3,17 @@ package io.github.itemseal.client;
 import static io.github.itemseal.client.TestTables.PEOPLE;
 
 import io.github.itemseal.TableEncryption;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.Arguments;
@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 @MethodSource("variants")
 abstract class SafeUpdateFixture {
   static DynamoDbClient plain;
-  private static LocalDynamoDb dynamoDb;
+
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbAsyncClient plainAsync;
 
   @Parameter(0)
@@ -56,17 +59,9 @@ abstract class SafeUpdateFixture {
   }
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    plainAsync = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,23 +35,17 @@ abstract class SafeUpdateLoad {
   static final int FEW_UPDATES = 20;
   static final String TABLE = TestTables.PEOPLE;
 
-  static LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   static DynamoDbClient plain;
 
   /** Attempts over all updates: how much the writers were in each other's way. */
   final AtomicLong attempts = new AtomicLong();
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
     TestTables.create(plain, TABLE);
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plain.close();
-    dynamoDb.close();
   }
 
   static UpdateRetry retry() {

@@ -5,18 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.testing.DynamoDbProbe;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -26,25 +24,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class UpdateCrashTest {
   private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("ann"));
 
-  private LocalDynamoDb dynamoDb;
+  @RegisterExtension final LocalDynamoDbExtension dynamoDb = new LocalDynamoDbExtension();
+
   private DynamoDbClient plain;
   private EncryptedDynamoDbClient survivor;
 
   @BeforeEach
   void putItem() {
-    dynamoDb = LocalDynamoDb.start();
     plain = dynamoDb.client();
     TestTables.create(plain, PEOPLE);
     survivor = TestTables.people(plain);
     survivor
         .table(PEOPLE)
         .putItem(Map.of("id", AttributeValue.fromS("ann"), "count", AttributeValue.fromN("1")));
-  }
-
-  @AfterEach
-  void stop() {
-    plain.close();
-    dynamoDb.close();
   }
 
   private Map<String, AttributeValue> stored() {
@@ -63,7 +55,7 @@ class UpdateCrashTest {
   @Test
   void process_killedAfterTheRead_leavesTheItemAsItWas() throws Exception {
     Map<String, AttributeValue> before = stored();
-    Process process = start(dynamoDb.endpoint().toString(), "ann");
+    Process process = startProcess();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(output.readLine()).isEqualTo("read");
       process.destroyForcibly().waitFor();
@@ -75,7 +67,7 @@ class UpdateCrashTest {
 
   @Test
   void process_heldUpAfterTheRead_doesNotOverwriteWhatTheOtherWrote() throws Exception {
-    Process process = start(dynamoDb.endpoint().toString(), "ann");
+    Process process = startProcess();
     try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
       assertThat(output.readLine()).isEqualTo("read");
       updateOfTheSurvivor();
@@ -110,16 +102,16 @@ class UpdateCrashTest {
     assertCount("2");
   }
 
-  private static Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                UpdateProcess.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+  private Process startProcess() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            UpdateProcess.class.getName(),
+            "ann");
+    builder.environment().putAll(dynamoDb.database().environment());
+    return builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
   }
 }

@@ -2,10 +2,8 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.testing.LocalDynamoDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -17,16 +15,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class UpdateProcess {
   private UpdateProcess() {}
 
-  /** Arguments: endpoint, the item's id. */
+  /** Argument: the item's id. The environment names the database. */
   public static void main(String[] arguments) {
-    try (DynamoDbClient client = LocalDynamoDb.client(URI.create(arguments[0]))) {
+    try (DynamoDbClient client = DynamoDbClient.create()) {
       EncryptedDynamoDbClient.builder()
           .client(client)
           .table(TestTables.encryption(TableInfo.of(TestTables.PEOPLE, TableIndex.of("id"))))
           .build()
           .table(TestTables.PEOPLE)
           .update(
-              Map.of("id", AttributeValue.fromS(arguments[1])),
+              Map.of("id", AttributeValue.fromS(arguments[0])),
               item -> {
                 System.out.println("read");
                 awaitLine();

@@ -8,9 +8,9 @@ import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.FakeClock;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.Threads;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +23,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +46,8 @@ abstract class BranchKeyStoreContract {
   private static final String ID = "tenant-1";
   private static final Map<String, String> CONTEXT = Map.of("department", "admin", "city", "Köln");
 
-  static LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   static DynamoDbClient client;
   static DynamoDbAsyncClient asyncClient;
 
@@ -63,17 +64,9 @@ abstract class BranchKeyStoreContract {
   abstract BranchKeysUnderTest store(Setup setup);
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    asyncClient.close();
-    dynamoDb.close();
+  static void openClients() {
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

@@ -8,15 +8,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.FakeClock;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.model.DisabledException;
@@ -26,7 +26,9 @@ class HierarchicalKeyringWithStoreTest {
   private static final Duration TTL = Duration.ofMinutes(10);
   private static final Map<String, String> CONTEXT = Map.of("aws-crypto-table-name", "T");
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
   private static DynamoDbAsyncClient asyncClient;
   private static int tables;
@@ -41,17 +43,9 @@ class HierarchicalKeyringWithStoreTest {
   private String id;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    asyncClient.close();
-    dynamoDb.close();
+  static void openClients() {
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

@@ -16,9 +16,9 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.DynamoDbProbe;
 import io.github.itemseal.testing.FakeClock;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.RecordedEvents;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,11 +33,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +57,8 @@ abstract class CachingMostRecentContract {
   private static final String NAME = "orders";
   private static final AtomicInteger TABLES = new AtomicInteger();
 
-  static LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   static DynamoDbClient client;
   static DynamoDbAsyncClient asyncClient;
 
@@ -106,17 +107,9 @@ abstract class CachingMostRecentContract {
   private Subject subject;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    asyncClient.close();
-    dynamoDb.close();
+  static void openClients() {
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

@@ -2,7 +2,6 @@ package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.testing.TestKeys;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -10,9 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -24,18 +20,11 @@ final class GetOrCreateProcess {
 
   private GetOrCreateProcess() {}
 
-  /** Arguments: endpoint, table, material name. */
+  /** Arguments: table, material name. The environment names the database. */
   public static void main(String[] arguments) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(URI.create(arguments[0]))
-            .region(Region.EU_WEST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(
-                    AwsBasicCredentials.create("testkey", "testsecret")))
-            .build()) {
-      MetaStore store = store(client, arguments[1]);
+    try (DynamoDbClient client = DynamoDbClient.create()) {
+      MetaStore store = store(client, arguments[0]);
       store.maxVersion("warm up");
       System.out.println("ready");
       if (System.in.read() < 0) {
@@ -49,7 +38,7 @@ final class GetOrCreateProcess {
                 () -> {
                   all.countDown();
                   all.await();
-                  return macKey(store.getOrCreate(arguments[2], 0));
+                  return macKey(store.getOrCreate(arguments[1], 0));
                 }));
       }
       for (Future<String> key : keys) {

@@ -16,9 +16,9 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.DynamoDbProbe;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
 import io.github.itemseal.testing.Threads;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.security.Key;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,10 +28,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +51,8 @@ abstract class MetaStoreContract {
   private static final EncryptionContext WRITING =
       EncryptionContext.builder().tableName("T").build();
 
-  static LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   static DynamoDbClient client;
   static DynamoDbAsyncClient asyncClient;
 
@@ -71,17 +72,9 @@ abstract class MetaStoreContract {
   abstract StoreUnderTest store(Setup setup);
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    asyncClient.close();
-    dynamoDb.close();
+  static void openClients() {
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
   }
 
   @BeforeEach

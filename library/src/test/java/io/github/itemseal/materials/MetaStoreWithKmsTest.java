@@ -11,15 +11,15 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.testing.FakeClock;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.kms.model.KmsException;
 class MetaStoreWithKmsTest {
   private static final Duration TTL = Duration.ofMinutes(10);
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
   private static DynamoDbAsyncClient asyncClient;
 
@@ -38,17 +40,9 @@ class MetaStoreWithKmsTest {
   private final FakeClock clock = new FakeClock();
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    asyncClient = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    asyncClient.close();
-    dynamoDb.close();
+  static void openClients() {
+    client = DYNAMO_DB.client();
+    asyncClient = DYNAMO_DB.asyncClient();
   }
 
   private ItemEncryptor encryptor(String table) {

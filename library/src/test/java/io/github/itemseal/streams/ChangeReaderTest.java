@@ -18,16 +18,16 @@ import io.github.itemseal.materials.DecryptionMaterials;
 import io.github.itemseal.materials.EncryptionMaterials;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -41,22 +41,16 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /** Records of the streams of DynamoDB Local. */
 class ChangeReaderTest {
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient plain;
   private static DynamoDbStreamsClient streams;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    streams = dynamoDb.streamsClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    streams.close();
-    plain.close();
-    dynamoDb.close();
+  static void openClients() {
+    plain = DYNAMO_DB.client();
+    streams = DYNAMO_DB.streamsClient();
   }
 
   private static Map<String, AttributeValue> item(String ssn) {

@@ -1,4 +1,4 @@
-/** What the tests, examples and live comparisons share: DynamoDB Local, random items. */
+/** What the tests and live comparisons share: keys, random items, watched clients. */
 @NullMarked
 package io.github.itemseal.testing;
 

@@ -17,9 +17,9 @@ import io.github.itemseal.client.EncryptedDynamoDbClient;
 import io.github.itemseal.keyring.RawAesKeyring;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.RecordingProxy;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +30,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
@@ -90,15 +91,15 @@ class ClientComparisonTest {
 
   private final AtomicLong requestsSent = new AtomicLong();
   private final AtomicLong plaintextSent = new AtomicLong();
-  private LocalDynamoDb plainDatabase;
-  private LocalDynamoDb sealedDatabase;
+  @RegisterExtension final LocalDynamoDbExtension plainDatabase = new LocalDynamoDbExtension();
+
+  @RegisterExtension final LocalDynamoDbExtension sealedDatabase = new LocalDynamoDbExtension();
+
   private RecordingProxy proxy;
   private DynamoDbClient plain;
 
   @BeforeEach
-  void startDatabases() throws IOException {
-    plainDatabase = LocalDynamoDb.start();
-    sealedDatabase = LocalDynamoDb.start();
+  void createTables() throws IOException {
     proxy =
         RecordingProxy.start(
             sealedDatabase.endpoint(),
@@ -110,23 +111,18 @@ class ClientComparisonTest {
             });
     plain = plainDatabase.client();
     Orders.create(plain);
-    try (DynamoDbClient direct = sealedDatabase.client()) {
-      Orders.create(direct);
-    }
+    Orders.create(sealedDatabase.client());
   }
 
   @AfterEach
-  void stopDatabases() {
-    plain.close();
+  void closeProxy() {
     proxy.close();
-    sealedDatabase.close();
-    plainDatabase.close();
   }
 
   @ParameterizedTest
   @EnumSource
   void syncClient_answersLikeThePlainOne(Format format) {
-    try (DynamoDbClient wrapped = LocalDynamoDb.client(proxy.endpoint())) {
+    try (DynamoDbClient wrapped = sealedDatabase.database().clientAt(proxy.endpoint())) {
       compare(format, orders -> Caller.of(encrypted(wrapped, orders)));
     }
   }
@@ -134,7 +130,7 @@ class ClientComparisonTest {
   @ParameterizedTest
   @EnumSource
   void asyncClient_answersLikeThePlainOne(Format format) {
-    try (DynamoDbAsyncClient wrapped = LocalDynamoDb.asyncClient(proxy.endpoint())) {
+    try (DynamoDbAsyncClient wrapped = sealedDatabase.database().asyncClientAt(proxy.endpoint())) {
       compare(format, orders -> Caller.of(encrypted(wrapped, orders)));
     }
   }
@@ -242,7 +238,7 @@ class ClientComparisonTest {
   /** The control: what the other tests look for is there when nobody encrypts. */
   @Test
   void plainClient_throughTheProxy_showsPlaintext() {
-    try (DynamoDbClient unencrypted = LocalDynamoDb.client(proxy.endpoint())) {
+    try (DynamoDbClient unencrypted = sealedDatabase.database().clientAt(proxy.endpoint())) {
       Secrets secrets = new Secrets(new Random(1));
       for (int i = 0; i < 50; i++) {
         Map<String, AttributeValue> item = new TreeMap<>();

@@ -2,15 +2,15 @@ package io.github.itemseal.internal.request;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -28,13 +28,14 @@ class ProjectionLiveTest {
   private static final int ITEMS = 60;
   private static final int PROJECTIONS = 30;
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
 
   @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
+  static void openClients() {
+    client = DYNAMO_DB.client();
     client.createTable(
         table ->
             table
@@ -43,12 +44,6 @@ class ProjectionLiveTest {
                     a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
                 .keySchema(k -> k.attributeName("id").keyType("HASH"))
                 .billingMode("PAY_PER_REQUEST"));
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    client.close();
-    dynamoDb.close();
   }
 
   @Test
