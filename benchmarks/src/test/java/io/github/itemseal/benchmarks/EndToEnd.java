@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.itemseal.benchmarks.MeasuredClient.Call;
 import io.github.itemseal.benchmarks.MeasuredClient.Clients;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class EndToEnd {
 
   public static void main(String[] arguments) throws Exception {
     int calls = Integer.parseInt(arguments[1]);
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open();
         DynamoDbClient plain = dynamoDb.client();
         DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
       EndToEnd run = new EndToEnd(clients(new Clients(plain, plainAsync)));

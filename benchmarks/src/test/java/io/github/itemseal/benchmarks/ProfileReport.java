@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.github.itemseal.benchmarks.MeasuredClient.Call;
 import io.github.itemseal.benchmarks.MeasuredClient.Clients;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDb;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,7 +63,7 @@ final class ProfileReport {
   }
 
   private static void wholeCalls(StringBuilder page, Duration duration) throws Exception {
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
+    try (LocalDynamoDb dynamoDb = LocalDynamoDb.open();
         DynamoDbClient plain = dynamoDb.client();
         DynamoDbAsyncClient plainAsync = dynamoDb.asyncClient()) {
       Scheme scheme = Scheme.DDBEC_WRAPPED_AES;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.itemseal.keyring.BranchKeyProtection;
 import io.github.itemseal.keyring.BranchKeyStore;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,22 +13,22 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The commands {@code keys} on the key store of a hierarchical keyring, end to end. */
 class BranchKeysCommandTest {
-  private static LocalDynamoDb database;
+  /** The database of the dummy credentials that the command signs with. */
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DATABASE =
+      LocalDynamoDbExtension.withAccessKeyId("ITEMSEALDUMMYKEYID");
+
   private static int tables;
 
   @TempDir Path directory;
@@ -36,16 +36,6 @@ class BranchKeysCommandTest {
   private final String arn = server.kms().createKey();
   private final String keys = "BranchKeys" + tables++;
   private Path config;
-
-  @BeforeAll
-  static void startDatabase() {
-    database = LocalDynamoDb.start();
-  }
-
-  @AfterAll
-  static void stopDatabase() {
-    database.close();
-  }
 
   @BeforeEach
   void writeConfig() throws IOException {
@@ -67,7 +57,7 @@ class BranchKeysCommandTest {
         .replace("KEYRING", keyringFields)
         .replace("STORE", storeFields)
         .replace("KEYS", keys)
-        .replace("DB", database.endpoint().toString())
+        .replace("DB", DATABASE.endpoint().toString())
         .replace("ARN", arn)
         .replace("\"KMS\"", "\"" + server.endpoint() + "\"");
   }
@@ -77,17 +67,6 @@ class BranchKeysCommandTest {
         new ArrayList<>(List.of("keys", command, "--config", config.toString(), "--table", "T"));
     args.addAll(List.of(more));
     return CommandRun.of("", args.toArray(String[]::new));
-  }
-
-  /** DynamoDB Local has a database for each access key id, and the command has a dummy one. */
-  private static DynamoDbClient clientOfTheCommand() {
-    return DynamoDbClient.builder()
-        .endpointOverride(database.endpoint())
-        .region(Region.EU_WEST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(
-                AwsBasicCredentials.create("ITEMSEALDUMMYKEYID", "secret")))
-        .build();
   }
 
   private BranchKeyStore store(DynamoDbClient client) {
@@ -108,12 +87,11 @@ class BranchKeysCommandTest {
     assertThat(made).startsWith("tenant-1 ");
     UUID first = UUID.fromString(made.strip().substring("tenant-1 ".length()));
     UUID second = UUID.fromString(keys("rotate").out().strip());
-    try (DynamoDbClient client = clientOfTheCommand()) {
-      BranchKeyStore store = store(client);
-      assertThat(store.activeKey("tenant-1").version()).isEqualTo(second);
-      assertThat(store.keyVersion("tenant-1", first).encryptionContext())
-          .containsEntry("dept", "sales");
-    }
+    DynamoDbClient client = DATABASE.client();
+    BranchKeyStore store = store(client);
+    assertThat(store.activeKey("tenant-1").version()).isEqualTo(second);
+    assertThat(store.keyVersion("tenant-1", first).encryptionContext())
+        .containsEntry("dept", "sales");
     CommandRun list = keys("list");
     assertThat(list.out())
         .contains("branch:version:" + first + "\n  create-time: ")
@@ -187,10 +165,9 @@ class BranchKeysCommandTest {
     CommandRun made =
         keys("create", "--branch-key", "a\nb", "--context", "k==v", "--context", "e=");
     assertThat(made.out()).startsWith("a\\u000ab ").hasLineCount(1);
-    try (DynamoDbClient client = clientOfTheCommand()) {
-      assertThat(store(client).activeKey("a\nb").encryptionContext())
-          .isEqualTo(Map.of("k", "=v", "e", ""));
-    }
+    DynamoDbClient client = DATABASE.client();
+    assertThat(store(client).activeKey("a\nb").encryptionContext())
+        .isEqualTo(Map.of("k", "=v", "e", ""));
   }
 
   @Test

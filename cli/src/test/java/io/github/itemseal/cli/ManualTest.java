@@ -2,7 +2,7 @@ package io.github.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +15,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs the examples of docs/cli.md and compares what they print, ciphertext aside. */
@@ -29,18 +30,22 @@ class ManualTest {
 
   private static final String KMS = "http://127.0.0.1:4599";
 
+  /** The database of the dummy credentials that the command signs with. */
+  @RegisterExtension
+  final LocalDynamoDbExtension database =
+      LocalDynamoDbExtension.withAccessKeyId("ITEMSEALDUMMYKEYID");
+
   @TempDir Path directory;
 
   @Test
   void examples_run_printWhatTheManualShows() throws Exception {
-    try (LocalDynamoDb database = LocalDynamoDb.start();
-        KmsServer kms = KmsServer.start()) {
+    try (KmsServer kms = KmsServer.start()) {
       kms.kms().createAlias("alias/orders", kms.kms().createKey());
-      runExamples(database, kms);
+      runExamples(kms);
     }
   }
 
-  private void runExamples(LocalDynamoDb database, KmsServer kms) throws Exception {
+  private void runExamples(KmsServer kms) throws Exception {
     Matcher block = BLOCK.matcher(Files.readString(MANUAL));
     int commands = 0;
     while (block.find()) {

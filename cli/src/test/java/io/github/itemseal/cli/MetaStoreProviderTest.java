@@ -2,19 +2,21 @@ package io.github.itemseal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testing.RecordingProxy;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,23 +27,16 @@ class MetaStoreProviderTest {
   private static final String ITEM = "{\"pk\":{\"S\":\"a\"},\"ssn\":{\"S\":\"secret-1\"}}\n";
   private static final AtomicInteger TABLES = new AtomicInteger();
 
-  private static LocalDynamoDb database;
+  /** The database of the dummy credentials that the command signs with. */
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DATABASE =
+      LocalDynamoDbExtension.withAccessKeyId("ITEMSEALDUMMYKEYID");
 
   @TempDir Path directory;
   private final KmsServer server = KmsServer.start();
   private final String arn = server.kms().createKey();
   private final String keys = "Keys" + TABLES.incrementAndGet();
   private Path config;
-
-  @BeforeAll
-  static void startDatabase() {
-    database = LocalDynamoDb.start();
-  }
-
-  @AfterAll
-  static void stopDatabase() {
-    database.close();
-  }
 
   @BeforeEach
   void writeConfig() throws IOException {
@@ -78,7 +73,7 @@ class MetaStoreProviderTest {
       Plain: {partitionKey: pk, writes: plaintext}
     """
         .replace("KEYS", keys)
-        .replace("DB", database.endpoint().toString())
+        .replace("DB", DATABASE.endpoint().toString())
         .replace("ARN", arn)
         .replace("\"KMS\"", "\"" + server.endpoint() + "\"");
   }
@@ -192,37 +187,39 @@ class MetaStoreProviderTest {
 
   @Test
   void replicate_oneVersionElsewhere_copiesIt() throws IOException {
-    try (LocalDynamoDb other = LocalDynamoDb.start()) {
+    List<String> sent = new CopyOnWriteArrayList<>();
+    try (RecordingProxy other = RecordingProxy.start(DATABASE.endpoint(), sent::add)) {
+      String elsewhere =
+          yaml()
+              .replace(DATABASE.endpoint().toString(), other.endpoint().toString())
+              .replace("region: eu-west-1", "region: eu-central-1");
       var unused = keys("create-table", "T");
       unused = keys("rotate", "T");
       unused = keys("rotate", "T");
       String stored = items("encrypt", "T", ITEM).out();
-      CommandRun noTable =
-          keys("replicate", "T", "--to", keys, "--to-endpoint", other.endpoint().toString());
+      CommandRun noTable = replicate(other.endpoint());
       assertThat(noTable.exit()).isEqualTo(1);
       assertThat(noTable.err())
           .contains("AWS answered ResourceNotFoundException.", "keys create-table");
-      Files.writeString(
-          config, yaml().replace(database.endpoint().toString(), other.endpoint().toString()));
+      Files.writeString(config, elsewhere);
       unused = keys("create-table", "T");
       Files.writeString(config, yaml());
-      assertThat(
-              keys(
-                  "replicate",
-                  "T",
-                  "--to",
-                  keys,
-                  "--to-endpoint",
-                  other.endpoint().toString(),
-                  "--to-region",
-                  "eu-west-1",
-                  "--version",
-                  "1"))
+      sent.clear();
+      assertThat(replicate(other.endpoint(), "--version", "1"))
           .isEqualTo(printed("version 1 of material orders is in table " + keys + "\n"));
-      Files.writeString(
-          config, yaml().replace(database.endpoint().toString(), other.endpoint().toString()));
+      assertThat(sent).isNotEmpty();
+      Files.writeString(config, elsewhere);
       assertThat(items("decrypt", "T", stored)).isEqualTo(printed(ITEM));
     }
+  }
+
+  private CommandRun replicate(URI endpoint, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "--to", keys, "--to-endpoint", endpoint.toString(), "--to-region", "eu-central-1"));
+    args.addAll(List.of(more));
+    return keys("replicate", "T", args.toArray(String[]::new));
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package io.github.itemseal.enhanced;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,20 +13,17 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Update expressions and conditions applied here do what DynamoDB does with them. */
 class LocalUpdateTest {
@@ -34,27 +31,15 @@ class LocalUpdateTest {
   private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("x"));
   private static final int CASES = 500;
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
 
   @BeforeAll
-  static void start() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
-    client.createTable(
-        request ->
-            request
-                .tableName(TABLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType(KeyType.HASH)));
-  }
-
-  @AfterAll
-  static void stop() {
-    client.close();
-    dynamoDb.close();
+  static void createTable() {
+    client = DYNAMO_DB.client();
+    DYNAMO_DB.createTable(TABLE, "id");
   }
 
   @Test

@@ -16,15 +16,15 @@ import io.github.itemseal.keyring.DecryptionMaterials;
 import io.github.itemseal.keyring.EncryptionMaterials;
 import io.github.itemseal.keyring.LocalKeyring;
 import io.github.itemseal.keyring.RawAesKeyring;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -127,27 +127,22 @@ class TypedContextTest {
   }
 
   private final WatchedKeyring keyring = new WatchedKeyring();
-  private LocalDynamoDb dynamoDb;
+
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private DynamoDbClient raw;
   private DynamoDbAsyncClient rawAsync;
 
   @BeforeAll
-  void start() {
-    dynamoDb = LocalDynamoDb.start();
-    raw = dynamoDb.client();
-    rawAsync = dynamoDb.asyncClient();
+  void openClients() {
+    raw = DYNAMO_DB.client();
+    rawAsync = DYNAMO_DB.asyncClient();
   }
 
   @AfterEach
   void deleteTable() {
     raw.deleteTable(request -> request.tableName(LETTERS));
-  }
-
-  @AfterAll
-  void stop() {
-    raw.close();
-    rawAsync.close();
-    dynamoDb.close();
   }
 
   static Stream<Arguments> schemasAndClients() {

@@ -18,9 +18,9 @@ import io.github.itemseal.enhanced.Models.Person;
 import io.github.itemseal.enhanced.TypedTables.Typed;
 import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.TestKeys;
 import io.github.itemseal.testing.Threads;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,12 +28,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
@@ -80,7 +80,8 @@ abstract class TypedTableContract {
               .build(),
           AtomicCounterExtension.builder().build());
 
-  LocalDynamoDb dynamoDb;
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   DynamoDbClient raw;
   private TypedTables tables;
   private TypedTables plainTables;
@@ -91,15 +92,8 @@ abstract class TypedTableContract {
   abstract TypedTables encrypted(TableEncryption table);
 
   @BeforeAll
-  void start() {
-    dynamoDb = LocalDynamoDb.start();
-    raw = dynamoDb.client();
-  }
-
-  @AfterAll
-  void stop() {
-    raw.close();
-    dynamoDb.close();
+  void openClient() {
+    raw = DYNAMO_DB.client();
   }
 
   @BeforeEach

@@ -3,7 +3,7 @@ package io.github.itemseal.interop;
 import io.github.itemseal.keyring.BranchKeyProtection;
 import io.github.itemseal.keyring.BranchKeyStore;
 import io.github.itemseal.keyring.HierarchicalKeyring;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
@@ -67,39 +68,37 @@ class DbeHttpKmsLiveTest {
   }
 
   @Test
-  void items_underBranchKeysOfTheServer_areReadByBoth() {
+  @ExtendWith(LocalDynamoDbExtension.class)
+  void items_underBranchKeysOfTheServer_areReadByBoth(DynamoDbClient client) {
     String key = kms.createKey();
-    try (LocalDynamoDb dynamoDb = LocalDynamoDb.start();
-        DynamoDbClient client = dynamoDb.client()) {
-      OriginalKeyStore original =
-          new OriginalKeyStore(
-              client,
-              kms.client(),
-              "Keys",
-              "Keys",
-              KMSConfiguration.builder().kmsKeyArn(key).build());
-      original.createTable();
-      original.createKey("one", Map.of("a", "b"));
-      BranchKeyStore ours =
-          BranchKeyStore.builder()
-              .client(client)
-              .kmsClient(kms.client())
-              .tableName("Keys")
-              .logicalName("Keys")
-              .protectedBy(BranchKeyProtection.kmsKey(key))
-              .build();
-      ours.versionKey("one");
-      original.versionKey("one");
-      compare(
-          KeyringPair.of(
-              "hierarchical, rotated by both",
-              original.keyring("one"),
-              HierarchicalKeyring.builder()
-                  .keyStore(ours)
-                  .branchKeyId("one")
-                  .ttl(Duration.ofHours(1))
-                  .build()));
-    }
+    OriginalKeyStore original =
+        new OriginalKeyStore(
+            client,
+            kms.client(),
+            "Keys",
+            "Keys",
+            KMSConfiguration.builder().kmsKeyArn(key).build());
+    original.createTable();
+    original.createKey("one", Map.of("a", "b"));
+    BranchKeyStore ours =
+        BranchKeyStore.builder()
+            .client(client)
+            .kmsClient(kms.client())
+            .tableName("Keys")
+            .logicalName("Keys")
+            .protectedBy(BranchKeyProtection.kmsKey(key))
+            .build();
+    ours.versionKey("one");
+    original.versionKey("one");
+    compare(
+        KeyringPair.of(
+            "hierarchical, rotated by both",
+            original.keyring("one"),
+            HierarchicalKeyring.builder()
+                .keyStore(ours)
+                .branchKeyId("one")
+                .ttl(Duration.ofHours(1))
+                .build()));
   }
 
   private static void compare(KeyringPair pair) {

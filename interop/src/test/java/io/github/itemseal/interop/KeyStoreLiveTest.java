@@ -8,17 +8,17 @@ import io.github.itemseal.keyring.BranchKeyStore;
 import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.testing.CanonicalItems;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testkit.InMemoryKms;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,26 +40,19 @@ class KeyStoreLiveTest {
   private static final Map<String, String> CONTEXT = Map.of("tenant", "é\uD83D\uDE00", "a", "");
   private static final Duration TTL = Duration.ofHours(1);
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
   private static DynamoDbClient client;
   private static KmsClient kms;
   private static String kmsKey;
 
   @BeforeAll
   static void start() {
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
+    client = DYNAMO_DB.client();
     InMemoryKms inMemory = InMemoryKms.inRegion(Region.EU_WEST_1.id());
     kms = inMemory.client();
     kmsKey = inMemory.createKey();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (dynamoDb != null) {
-      client.close();
-      dynamoDb.close();
-    }
   }
 
   /** Whose table, who makes the branch key, who rotates it. */

@@ -7,8 +7,8 @@ import io.github.itemseal.CryptoAction;
 import io.github.itemseal.materials.MetaStore;
 import io.github.itemseal.testing.CanonicalItems;
 import io.github.itemseal.testing.Descriptions;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.RandomItems;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -40,7 +41,10 @@ class MetaStoreLiveTest {
   private static final String ITEMSEAL = "Itemseal";
   private static final List<String> NAMES = List.of(OLD, PYTHON, ITEMSEAL);
 
-  private static LocalDynamoDb dynamoDb;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB =
+      LocalDynamoDbExtension.withAccessKeyId("testkey"); // as the other clients sign
+
   private static DynamoDbClient client;
   private static PythonClient python;
   private static Map<String, StoreParty> parties;
@@ -50,14 +54,13 @@ class MetaStoreLiveTest {
   @BeforeAll
   static void start() {
     python = PythonClient.start();
-    dynamoDb = LocalDynamoDb.start();
-    client = dynamoDb.client();
+    client = DYNAMO_DB.client();
     MetaStore.createTable(client, TABLE);
     String region = Region.EU_WEST_1.id();
     parties =
         Map.of(
-            OLD, StoreParty.oldClient(dynamoDb.endpoint(), region, TABLE),
-            PYTHON, StoreParty.python(python, dynamoDb.endpoint(), region, TABLE),
+            OLD, StoreParty.oldClient(DYNAMO_DB.endpoint(), region, TABLE),
+            PYTHON, StoreParty.python(python, DYNAMO_DB.endpoint(), region, TABLE),
             ITEMSEAL, StoreParty.itemseal(client, TABLE));
   }
 
@@ -65,10 +68,6 @@ class MetaStoreLiveTest {
   static void stop() {
     if (python != null) {
       python.close();
-    }
-    if (dynamoDb != null) {
-      client.close();
-      dynamoDb.close();
     }
   }
 
