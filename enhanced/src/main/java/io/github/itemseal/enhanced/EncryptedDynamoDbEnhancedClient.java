@@ -70,7 +70,13 @@ public final class EncryptedDynamoDbEnhancedClient implements DynamoDbEnhancedCl
   /**
    * Changes an item so that no other writer's change is lost, see {@link
    * io.github.itemseal.client.EncryptedTable#update}; the change gets and returns the typed object.
-   * Attributes that it sets to null are removed; attributes that the class does not model stay.
+   *
+   * <p>What the change makes different is written, at every depth, and nothing else: names that the
+   * class does not know, NULLs and digits of numbers that it cannot hold stay as they are stored,
+   * in nested beans, maps, lists and sets too. Attributes that it sets to null are removed. An
+   * object that it returns unchanged writes nothing and asks no extension. Elements of lists that
+   * are changed and moved at once count as new. A converter must map equal objects to equal values,
+   * or its attribute is written at every call.
    *
    * @param table a table of this client
    * @param key the item's primary key

@@ -1,5 +1,6 @@
 package io.github.itemseal.enhanced;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,32 +43,48 @@ final class TypedMapping<T> {
     return tableOver(new Mirror(item)).getItem(keyIn(item));
   }
 
-  /** A change of the object as a change of the item; attributes that are not modelled stay. */
+  /**
+   * A change of the object as a change of the item. Only what it makes different is written, and
+   * nothing at all if it makes nothing different: see {@link OnlyChanges}.
+   */
   UnaryOperator<Map<String, AttributeValue>> changeOf(UnaryOperator<T> change) {
     return item -> {
-      @Nullable T changed = change.apply(read(item));
+      T object = read(item);
+      Map<String, AttributeValue> before = mapped(object); // now: the change may change the object
+      @Nullable T changed = change.apply(object);
       if (changed == null) {
         throw new NullPointerException(
             "The change of an update returned null: return the object, unchanged to write nothing.");
       }
-      Mirror mirror = new Mirror(item);
-      tableOver(mirror).updateItem(changed);
-      RoutedUpdate update = RoutedUpdate.of(mirror.caught());
-      update
-          .localCondition()
-          .ifPresent(
-              condition -> {
-                if (!condition.test(item)) {
-                  throw ConditionalCheckFailedException.builder()
-                      .message("The conditional request failed")
-                      .item(item)
-                      .build();
-                }
-              });
-      Map<String, AttributeValue> updated = new LinkedHashMap<>(update.applyTo(item));
-      updated.putAll(update.key()); // a changed key is for the safe update to refuse
-      return updated;
+      OnlyChanges changes =
+          new OnlyChanges(item, before, mapped(changed), other -> mapped(read(other)));
+      return changes.isEmpty() ? item : updated(item, changed, changes);
     };
+  }
+
+  private Map<String, AttributeValue> mapped(T object) {
+    return table.tableSchema().itemToMap(object, false);
+  }
+
+  private Map<String, AttributeValue> updated(
+      Map<String, AttributeValue> item, T changed, OnlyChanges changes) {
+    Mirror mirror = new Mirror(item);
+    tableOver(mirror, changes).updateItem(changed);
+    RoutedUpdate update = RoutedUpdate.of(mirror.caught());
+    update
+        .localCondition()
+        .ifPresent(
+            condition -> {
+              if (!condition.test(item)) {
+                throw ConditionalCheckFailedException.builder()
+                    .message("The conditional request failed")
+                    .item(item)
+                    .build();
+              }
+            });
+    Map<String, AttributeValue> updated = new LinkedHashMap<>(update.applyTo(item));
+    updated.putAll(update.key()); // a changed key is for the safe update to refuse
+    return updated;
   }
 
   private Key keyIn(Map<String, AttributeValue> item) {
@@ -76,11 +93,17 @@ final class TypedMapping<T> {
     return (names.size() == 1 ? key : key.sortValue(item.get(names.get(1)))).build();
   }
 
-  private DynamoDbTable<T> tableOver(Mirror mirror) {
+  private DynamoDbTable<T> tableOver(
+      Mirror mirror, DynamoDbEnhancedClientExtension... lastExtensions) {
+    List<DynamoDbEnhancedClientExtension> extensions = new ArrayList<>();
     @Nullable DynamoDbEnhancedClientExtension extension = table.mapperExtension();
+    if (extension != null) {
+      extensions.add(extension);
+    }
+    extensions.addAll(List.of(lastExtensions));
     return DynamoDbEnhancedClient.builder()
         .dynamoDbClient(mirror)
-        .extensions(extension == null ? List.of() : List.of(extension))
+        .extensions(extensions)
         .build()
         .table(table.tableName(), table.tableSchema());
   }
