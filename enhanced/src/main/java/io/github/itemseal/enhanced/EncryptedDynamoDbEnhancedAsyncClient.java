@@ -19,7 +19,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteResult;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactGetItemsEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedResponse;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 
 /**
  * The asynchronous enhanced client over an {@link EncryptedDynamoDbAsyncClient}: typed tables whose
@@ -173,9 +172,9 @@ public final class EncryptedDynamoDbEnhancedAsyncClient implements DynamoDbEnhan
     return CallFuture.detached(() -> client.transactWriteItemsWithResponse(request));
   }
 
-  /** What the typed calls go through. Use the encrypted client for calls of your own. */
+  /** The encrypted client that this one was made of, for calls of your own. */
   @Override
-  public DynamoDbAsyncClient dynamoDbAsyncClient() {
-    return client.dynamoDbAsyncClient();
+  public EncryptedDynamoDbAsyncClient dynamoDbAsyncClient() {
+    return encrypted;
   }
 }

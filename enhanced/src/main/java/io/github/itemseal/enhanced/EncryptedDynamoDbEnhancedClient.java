@@ -18,7 +18,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.BatchWriteResult;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactGetItemsEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedResponse;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The enhanced client over an {@link EncryptedDynamoDbClient}: typed tables whose items are
@@ -162,9 +161,9 @@ public final class EncryptedDynamoDbEnhancedClient implements DynamoDbEnhancedCl
     return client.transactWriteItemsWithResponse(request);
   }
 
-  /** What the typed calls go through. Use the encrypted client for calls of your own. */
+  /** The encrypted client that this one was made of, for calls of your own. */
   @Override
-  public DynamoDbClient dynamoDbClient() {
-    return client.dynamoDbClient();
+  public EncryptedDynamoDbClient dynamoDbClient() {
+    return encrypted;
   }
 }

@@ -308,8 +308,7 @@ class TypedAsyncCallsTest {
   @Test
   void updateThatIsNone_failsTheFuture() {
     CompletableFuture<?> refused =
-        client
-            .dynamoDbAsyncClient()
+        new SafeUpdateAsyncClient(client.dynamoDbAsyncClient())
             .updateItem(
                 update ->
                     update
