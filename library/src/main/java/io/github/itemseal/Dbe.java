@@ -243,7 +243,7 @@ public final class Dbe extends ItemFormat {
         changed = changed.with(name, keyAction);
       }
     }
-    return changed.withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(String[]::new));
+    return changed.withSecondaryIndexKeys(table.declaredIndexKeys().toArray(String[]::new));
   }
 
   @Override

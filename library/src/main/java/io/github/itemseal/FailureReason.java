@@ -52,6 +52,8 @@ public enum FailureReason {
   FORMAT_NOT_READ,
   /** The item to encrypt uses an attribute name of the stored formats. */
   ATTRIBUTE_NAME_RESERVED,
+  /** The item has an attribute that is encrypted by default, but key of a secondary index. */
+  INDEX_KEY_ENCRYPTED,
   /** The item has an attribute without an action, and the table's actions refuse such. */
   ATTRIBUTE_NOT_NAMED,
 
@@ -97,8 +99,10 @@ public enum FailureReason {
   /** An update changed or left out a key attribute of its item. */
   KEY_ATTRIBUTE_CHANGED,
 
-  /** The table does not exist. */
+  /** A table of keys does not exist. */
   TABLE_NOT_FOUND,
+  /** DescribeTable shows another primary key than the one that was given or seen before. */
+  TABLE_KEY_CHANGED,
   /** The caller may not describe the table. */
   DESCRIBE_TABLE_DENIED,
   /** DescribeTable failed; the cause says why. */

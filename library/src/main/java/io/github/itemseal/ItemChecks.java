@@ -26,7 +26,7 @@ final class ItemChecks {
    * An item that is about to be written.
    *
    * @throws ForbiddenItemException if it uses a reserved name, or one that the table's actions
-   *     refuse
+   *     refuse, or has an encrypted attribute that DynamoDB needs in plaintext
    * @throws MalformedItemException if a key attribute is missing, not S, N or B, or a number that
    *     DynamoDB would store differently, so that what was protected is not what is found
    */
@@ -42,6 +42,7 @@ final class ItemChecks {
                 .formatted(subject.describe()));
       }
     }
+    table.encryptedRoles().requireNone(item, table);
     requireNamed(item);
     for (String name : keyNames) {
       AttributeValue value = requireKey(item, name);

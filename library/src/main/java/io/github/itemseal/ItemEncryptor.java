@@ -48,6 +48,7 @@ public final class ItemEncryptor {
     }
     this.readers = List.copyOf(engines);
     this.versionAttributes = Collections.unmodifiableSet(version);
+    encryption.listener().map(Notices::new).ifPresent(table.encryptedRoles()::tell);
     this.notices =
         encryption
             .listener()

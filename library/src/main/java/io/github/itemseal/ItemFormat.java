@@ -19,8 +19,8 @@ public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
   public abstract boolean supportsAsync();
 
   /**
-   * The actions at work where this format is written: with the keys of the table and its indexes
-   * protected, as far as they are known.
+   * The actions at work where this format is written: with the keys of the table, as far as they
+   * are known, and of the indexes that the program listed protected.
    *
    * @throws IllegalArgumentException if a key has an action that it cannot have
    */
@@ -29,7 +29,7 @@ public abstract sealed class ItemFormat permits Dbe, Ddbec, Plaintext {
         table.primaryIndex().isPresent() ? table.primaryIndex().get().attributes() : Set.of();
     return actions
         .withIndexKeys(primary.toArray(new String[0]))
-        .withSecondaryIndexKeys(table.secondaryIndexKeys().toArray(new String[0]));
+        .withSecondaryIndexKeys(table.declaredIndexKeys().toArray(new String[0]));
   }
 
   /**

@@ -23,6 +23,12 @@ public interface ItemsealListener {
   /** An item was not sealed or not opened. */
   default void itemFailed(ItemFailed event) {}
 
+  /**
+   * DynamoDB uses an attribute in a role that needs plaintext, but the table encrypts it by
+   * default: items with it are not written. Told each time that the table is described.
+   */
+  default void plaintextNeeded(PlaintextNeeded event) {}
+
   /** A key source asked the service or table that holds its keys. */
   default void keysFetched(KeysFetched event) {}
 
@@ -75,6 +81,23 @@ public interface ItemsealListener {
    * @param reason why
    */
   record ItemFailed(String table, KeyUse operation, FailureReason reason) {}
+
+  /** What DynamoDB can do with plaintext only. */
+  enum PlaintextRole {
+    /** Key of a secondary index. */
+    INDEX_KEY
+  }
+
+  /**
+   * An encrypted attribute that DynamoDB would need in plaintext.
+   *
+   * @param table the logical name of its table
+   * @param attribute its name
+   * @param role what DynamoDB uses it for
+   * @param index the index that has it as key
+   */
+  record PlaintextNeeded(
+      String table, String attribute, PlaintextRole role, Optional<String> index) {}
 
   /**
    * A request for keys.

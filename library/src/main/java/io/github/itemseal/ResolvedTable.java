@@ -11,17 +11,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param primaryIndex the primary key
  * @param actions with every key attribute protected
  * @param reservedNames those of the formats it reads and writes, and the usual ones
+ * @param encryptedRoles attributes that DynamoDB needs in plaintext, but which are encrypted
  */
 record ResolvedTable(
     String name,
     String logicalName,
     TableIndex primaryIndex,
     AttributeActions actions,
-    ReservedNames reservedNames) {
+    ReservedNames reservedNames,
+    EncryptedRoles encryptedRoles) {
 
   /** The same table with other actions, which protect its keys too. */
   ResolvedTable withActions(AttributeActions other) {
-    return new ResolvedTable(name, logicalName, primaryIndex, other, reservedNames);
+    return new ResolvedTable(name, logicalName, primaryIndex, other, reservedNames, encryptedRoles);
   }
 
   /** The table and its keys, for failures. */

@@ -1,5 +1,7 @@
 package io.github.itemseal;
 
+import java.util.Objects;
+
 /**
  * A global or local secondary index of a table. Immutable.
  *
@@ -11,6 +13,12 @@ package io.github.itemseal;
  */
 public record SecondaryIndex(
     String name, boolean local, TableIndex keys, IndexProjection projection) {
+  public SecondaryIndex {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(keys, "keys");
+    Objects.requireNonNull(projection, "projection");
+  }
+
   /** A global secondary index. */
   public static SecondaryIndex global(String name, TableIndex keys, IndexProjection projection) {
     return new SecondaryIndex(name, false, keys, projection);

@@ -21,6 +21,11 @@ import org.jspecify.annotations.Nullable;
  *         .build();
  * }</pre>
  *
+ * <p>Nothing that DynamoDB says of the table takes the encryption away that is configured here. An
+ * attribute that is encrypted by default and turns out to be the key of a secondary index stays
+ * encrypted: items that have it are refused on their way in, with {@link
+ * FailureReason#INDEX_KEY_ENCRYPTED}, until its action is given by name.
+ *
  * <p>A table moves between formats by changing these two lists only: first every reader reads both
  * formats, then writers write the new one, and when no old item is left the old format goes.
  */
@@ -59,8 +64,8 @@ public final class TableEncryption {
   }
 
   /**
-   * The actions with the table's keys protected, as far as they are known, and with what the format
-   * leaves unsigned.
+   * The actions with the keys of the table, as far as they are known, and of the indexes that the
+   * program listed protected, and with what the format leaves unsigned.
    */
   public AttributeActions protectedActions() {
     return writes.protect(table, actions);
@@ -120,8 +125,16 @@ public final class TableEncryption {
                     new IllegalStateException(
                         "The keys of table '%s' are unknown: give them with TableInfo.of(...) or call refreshIndexedAttributes(client)."
                             .formatted(table.name())));
+    AttributeActions atWork = protectedActions();
     return new ResolvedTable(
-        table.name(), logicalTableName, primaryIndex, protectedActions(), reservedNames());
+        table.name(),
+        logicalTableName,
+        primaryIndex,
+        atWork,
+        reservedNames(),
+        writes instanceof Plaintext
+            ? EncryptedRoles.NONE
+            : EncryptedRoles.of(table, logicalTableName, atWork));
   }
 
   /** The attribute names that the formats keep for themselves. */

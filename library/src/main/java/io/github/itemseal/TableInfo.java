@@ -1,6 +1,7 @@
 package io.github.itemseal;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -16,16 +17,28 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /**
- * What is known of a table: its name, and, once described, its primary key and secondary indexes.
- * Immutable and thread-safe.
+ * What is known of a table: its name, its primary key and its secondary indexes. Immutable and
+ * thread-safe.
+ *
+ * <p>What the program says with {@link #of} is configuration: keys of the secondary indexes it
+ * lists are signed, unless they are named otherwise. What DescribeTable says only adds knowledge. A
+ * described index never changes the action of an attribute: where its key is encrypted, writes are
+ * refused (see {@link TableEncryption}). The primary key is the one thing that is believed, where
+ * it was not given.
  */
 public final class TableInfo {
   private final String name;
   private final @Nullable TableIndex primaryIndex;
   private final List<SecondaryIndex> secondaryIndexes;
 
+  /** Keys of the indexes that the program listed, whatever DynamoDB says of them later. */
+  private final Set<String> declaredIndexKeys;
+
   private TableInfo(
-      String name, @Nullable TableIndex primaryIndex, List<SecondaryIndex> secondaryIndexes) {
+      String name,
+      @Nullable TableIndex primaryIndex,
+      List<SecondaryIndex> secondaryIndexes,
+      Set<String> declaredIndexKeys) {
     this.name = Objects.requireNonNull(name, "name");
     if (name.startsWith("arn:")) {
       throw new IllegalArgumentException(
@@ -34,6 +47,7 @@ public final class TableInfo {
     }
     this.primaryIndex = primaryIndex;
     this.secondaryIndexes = List.copyOf(secondaryIndexes);
+    this.declaredIndexKeys = Collections.unmodifiableSet(new LinkedHashSet<>(declaredIndexKeys));
   }
 
   /**
@@ -42,24 +56,30 @@ public final class TableInfo {
    * @throws IllegalArgumentException if the name is an ARN
    */
   public static TableInfo named(String name) {
-    return new TableInfo(name, null, List.of());
+    return new TableInfo(name, null, List.of(), Set.of());
   }
 
   /**
-   * A table whose keys and secondary indexes are known: it is never described.
+   * A table whose keys and secondary indexes are known: a client never describes it. Keys of these
+   * indexes count as index keys by name, see {@link AttributeActions#withSecondaryIndexKeys}.
    *
    * @throws IllegalArgumentException if the name is an ARN
    */
   public static TableInfo of(
       String name, TableIndex primaryIndex, SecondaryIndex... secondaryIndexes) {
+    List<SecondaryIndex> indexes = List.of(secondaryIndexes);
     return new TableInfo(
-        name, Objects.requireNonNull(primaryIndex, "primaryIndex"), List.of(secondaryIndexes));
+        name, Objects.requireNonNull(primaryIndex, "primaryIndex"), indexes, keysOf(indexes));
   }
 
   /**
    * This table as DescribeTable shows it now. Needs the permission {@code dynamodb:DescribeTable}.
+   * Keys of indexes that were given with {@link #of} stay index keys by name.
    *
-   * @throws TableUnavailableException if the table does not exist or may not be described
+   * @throws TableUnavailableException if the table may not be described, or has another primary key
+   *     than this object knows
+   * @throws software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException if there is no
+   *     such table
    */
   public TableInfo refreshIndexedAttributes(DynamoDbClient client) {
     try {
@@ -69,7 +89,7 @@ public final class TableInfo {
     }
   }
 
-  /** The same without blocking; the future fails with {@link TableUnavailableException}. */
+  /** The same without blocking; the future fails with the same exceptions. */
   public CompletableFuture<TableInfo> refreshIndexedAttributes(DynamoDbAsyncClient client) {
     return client
         .describeTable(request -> request.tableName(name))
@@ -107,7 +127,14 @@ public final class TableInfo {
                         i.indexName(),
                         TableIndex.fromKeySchema(i.keySchema()),
                         projection(i.projection()))));
-    return new TableInfo(name, TableIndex.fromKeySchema(table.keySchema()), indexes);
+    TableIndex described = TableIndex.fromKeySchema(table.keySchema());
+    if (primaryIndex != null && !primaryIndex.equals(described)) {
+      throw TableUnavailableException.otherKey(name, primaryIndex, described);
+    }
+    if (described.partitionKeys().size() > 1 || described.sortKeys().size() > 1) {
+      throw new IllegalArgumentException("A table has one partition key and at most one sort key.");
+    }
+    return new TableInfo(name, described, indexes, declaredIndexKeys);
   }
 
   /** An index that does not say holds keys only: nothing is taken for whole that may not be. */
@@ -147,18 +174,27 @@ public final class TableInfo {
     return context.build();
   }
 
-  /** The key attributes of the table and of all its indexes, which must stay readable. */
+  /**
+   * The key attributes of the table and of all its indexes: what {@link
+   * AttributeActions#withIndexKeys} takes, once a person has agreed to have them in plaintext.
+   */
   public Set<String> protectedIndexKeys() {
     Set<String> names = new LinkedHashSet<>();
     primaryIndex().ifPresent(index -> names.addAll(index.attributes()));
-    names.addAll(secondaryIndexKeys());
+    names.addAll(keysOf(secondaryIndexes));
     return names;
   }
 
-  Set<String> secondaryIndexKeys() {
-    Set<String> names = new LinkedHashSet<>();
-    secondaryIndexes.forEach(index -> names.addAll(index.keys().attributes()));
+  /** The keys of secondary indexes that the program listed, but for keys of the table itself. */
+  Set<String> declaredIndexKeys() {
+    Set<String> names = new LinkedHashSet<>(declaredIndexKeys);
     primaryIndex().ifPresent(index -> names.removeAll(index.attributes()));
+    return names;
+  }
+
+  private static Set<String> keysOf(List<SecondaryIndex> indexes) {
+    Set<String> names = new LinkedHashSet<>();
+    indexes.forEach(index -> names.addAll(index.keys().attributes()));
     return names;
   }
 
@@ -167,12 +203,13 @@ public final class TableInfo {
     return o instanceof TableInfo other
         && name.equals(other.name)
         && Objects.equals(primaryIndex, other.primaryIndex)
-        && secondaryIndexes.equals(other.secondaryIndexes);
+        && secondaryIndexes.equals(other.secondaryIndexes)
+        && declaredIndexKeys.equals(other.declaredIndexKeys);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, primaryIndex, secondaryIndexes);
+    return Objects.hash(name, primaryIndex, secondaryIndexes, declaredIndexKeys);
   }
 
   @Override

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
 class TableInfoTest {
   @RegisterExtension
@@ -81,16 +82,14 @@ class TableInfoTest {
   }
 
   @Test
-  void refreshIndexedAttributes_noSuchTable_failsNamingIt() {
+  void refreshIndexedAttributes_noSuchTable_failsAsAPlainClient() {
     TableInfo nowhere = TableInfo.named("Nowhere");
     assertThatThrownBy(() -> nowhere.refreshIndexedAttributes(client))
-        .isInstanceOf(TableUnavailableException.class)
-        .hasMessageContaining("'Nowhere' does not exist");
+        .isInstanceOf(ResourceNotFoundException.class);
     assertThatThrownBy(() -> nowhere.refreshIndexedAttributes(asyncClient).join())
         .isInstanceOf(CompletionException.class)
         .cause()
-        .isInstanceOf(TableUnavailableException.class)
-        .hasMessageContaining("'Nowhere' does not exist");
+        .isInstanceOf(ResourceNotFoundException.class);
   }
 
   @Test

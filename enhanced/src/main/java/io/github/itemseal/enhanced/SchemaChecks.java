@@ -18,7 +18,8 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  * what the table does with it. Each schema is looked at once for each table. Thread-safe.
  *
  * <p>What a schema does not say is fine: attributes without an action, tables without encryption,
- * and keys that the table will sign on its own once it is described.
+ * and primary keys that the table will sign on its own once it is described. Keys of indexes it
+ * will not: its actions must name them.
  */
 final class SchemaChecks {
   private final Function<String, Optional<TableEncryption>> tables;
@@ -65,13 +66,13 @@ final class SchemaChecks {
     }
   }
 
-  /** A table that does not know its keys yet will protect those that the schema knows. */
+  /** A table that does not know its key yet will protect the one that the schema knows. */
   private static AttributeActions withKeys(
       TableEncryption encryption, SchemaAttributes attributes) {
     AttributeActions actions = encryption.protectedActions();
     return encryption.table().primaryIndex().isPresent()
         ? actions
-        : TypedActions.withKeys(actions, attributes.primaryKeys(), attributes.indexKeys());
+        : TypedActions.withKeys(actions, attributes.primaryKeys(), Set.of());
   }
 
   private static IllegalArgumentException conflict(

@@ -60,7 +60,7 @@ class SchemaChecksTest {
   void table_keyThatIsNotToBeSigned_isRefused() {
     assertRefused(
         "Attribute 'city' is tagged DO_NOTHING in Row, but table 'Rows' has SIGN_ONLY for it",
-        ENCRYPT,
+        ENCRYPT.withIndexKeys("city"),
         schema(
             "city",
             AttributeActionTags.doNothing(),
@@ -82,6 +82,11 @@ class SchemaChecksTest {
         "Attribute 'city' is a key of the index 'byCity' in Row, but table 'Rows' has"
             + " ENCRYPT_AND_SIGN",
         encryption(TableInfo.of("Rows", TableIndex.of("id")), ENCRYPT, DDBEC),
+        schema("city", StaticAttributeTags.secondaryPartitionKey("byCity")));
+    assertRefused( // a description would not change that
+        "Attribute 'city' is a key of the index 'byCity' in Row, but table 'Rows' has"
+            + " ENCRYPT_AND_SIGN",
+        ENCRYPT,
         schema("city", StaticAttributeTags.secondaryPartitionKey("byCity")));
   }
 
@@ -135,10 +140,12 @@ class SchemaChecksTest {
   }
 
   @Test
-  void table_keysThatTheTableWillSignByItself_areFine() {
-    assertFits(ENCRYPT, schema("city", StaticAttributeTags.secondaryPartitionKey("byCity")));
+  void table_indexKeysThatItsActionsName_areFine() {
     assertFits(
-        ENCRYPT,
+        ENCRYPT.withIndexKeys("city"),
+        schema("city", StaticAttributeTags.secondaryPartitionKey("byCity")));
+    assertFits(
+        ENCRYPT.withIndexKeys("city"),
         schema(
             "city",
             AttributeActionTags.signOnly(),

@@ -27,6 +27,9 @@ final class DescribedTable {
   private final AtomicReference<@Nullable CompletableFuture<ProtectedTable>> described =
       new AtomicReference<>();
 
+  /** What it looked like the last time, since when its primary key cannot have changed. */
+  private volatile TableInfo seen;
+
   /** Names of indexes for which the table was described once more. */
   private final Set<String> askedIndexes = ConcurrentHashMap.newKeySet();
 
@@ -34,6 +37,7 @@ final class DescribedTable {
     this.io = io;
     this.encryption = encryption;
     this.reads = reads;
+    this.seen = encryption.table();
   }
 
   /** The table as it was configured. */
@@ -84,16 +88,14 @@ final class DescribedTable {
   }
 
   private void describe(CompletableFuture<ProtectedTable> result) {
-    TableInfo given = encryption.table();
+    TableInfo known = seen;
     CompletableFuture<ProtectedTable> unused =
         Futures.of(
                 () ->
-                    given.primaryIndex().isPresent()
-                        ? CompletableFuture.completedFuture(given)
-                        : io.describe(given))
-            .thenApply(
-                info ->
-                    new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)), reads))
+                    encryption.table().primaryIndex().isPresent()
+                        ? CompletableFuture.completedFuture(known)
+                        : io.describe(known))
+            .thenApply(this::protectedAs)
             .whenComplete(
                 (table, failure) -> {
                   if (failure == null) {
@@ -105,9 +107,15 @@ final class DescribedTable {
                 });
   }
 
+  private ProtectedTable protectedAs(TableInfo info) {
+    seen = info;
+    return new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)), reads);
+  }
+
   /** Has it described anew on its next use, even if it is being described now. */
   void forget() {
     askedIndexes.clear();
+    seen = encryption.table();
     described.set(null);
   }
 }

@@ -62,7 +62,10 @@ class PartialReadsLiveTest {
 
   /** What is protected, from everything to two attributes. */
   enum Actions {
-    OPEN(AttributeActions.encryptAndSign().with("bx", CryptoAction.SIGN_ONLY)),
+    OPEN(
+        AttributeActions.encryptAndSign()
+            .with("bx", CryptoAction.SIGN_ONLY)
+            .withIndexKeys("g", "l")),
     CLOSED(
         AttributeActions.withDefault(CryptoAction.DO_NOTHING)
             .with("ax", CryptoAction.ENCRYPT_AND_SIGN)
@@ -74,7 +77,8 @@ class PartialReadsLiveTest {
             .with("cx", CryptoAction.DO_NOTHING)
             .with("size", CryptoAction.ENCRYPT_AND_SIGN)
             .with("d.x", CryptoAction.SIGN_ONLY)
-            .with("año", CryptoAction.ENCRYPT_AND_SIGN));
+            .with("año", CryptoAction.ENCRYPT_AND_SIGN)
+            .withIndexKeys("g", "l"));
 
     @SuppressWarnings("ImmutableEnumChecker") // it is, without an annotation that says so
     private final AttributeActions actions;

@@ -289,4 +289,28 @@ class TableHandlingTest {
     client.table(PEOPLE).putItem(person("2"));
     assertThat(recorder.calls()).filteredOn(DescribeTableRequest.class::isInstance).hasSize(2);
   }
+
+  @Test
+  void query_newIndexButAnotherPrimaryKey_isRefusedUntilRefreshed() {
+    EncryptedDynamoDbClient client = clientOf(TableInfo.named(PEOPLE));
+    client.table(PEOPLE).putItem(person("1"));
+    recorder.answer(
+        DescribeTableRequest.class,
+        request ->
+            DescribeTableResponse.builder()
+                .table(t -> t.keySchema(key -> key.attributeName("ssn").keyType(KeyType.HASH)))
+                .build());
+    assertThatThrownBy(() -> client.query(r -> r.tableName(PEOPLE).indexName("unheard-of")))
+        .isInstanceOfSatisfying(
+            TableUnavailableException.class,
+            e -> assertThat(e.reason()).isEqualTo(FailureReason.TABLE_KEY_CHANGED))
+        .hasMessageContaining("call refreshTable");
+    assertThatThrownBy(() -> client.table(PEOPLE).putItem(person("2")))
+        .isInstanceOf(TableUnavailableException.class)
+        .hasMessageContaining("Table 'People' has the key [ssn]");
+    assertThat(puts()).hasSize(1);
+    client.refreshTable(PEOPLE);
+    client.table(PEOPLE).putItem(person("3"));
+    assertThat(puts()).hasSize(2);
+  }
 }

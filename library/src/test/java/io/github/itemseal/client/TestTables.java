@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * The table of the client tests: key {@code id}; {@code city} signed only and the key of two
- * indexes; {@code note} unprotected; everything else encrypted.
+ * The table of the client tests: key {@code id}; {@code city} and {@code email} signed only and
+ * keys of indexes; {@code note} unprotected; everything else encrypted.
  */
 final class TestTables {
   static final String PEOPLE = "People";
@@ -40,6 +40,7 @@ final class TestTables {
         .actions(
             AttributeActions.encryptAndSign()
                 .with("city", CryptoAction.SIGN_ONLY)
+                .withSecondaryIndexKeys("email")
                 .with("note", CryptoAction.DO_NOTHING))
         .writes(Ddbec.using(provider()))
         .build();

@@ -49,6 +49,16 @@ public final class RecordedEvents implements ItemsealListener {
     lines.add("reused " + event.source() + " " + event.use());
   }
 
+  @Override
+  public void plaintextNeeded(PlaintextNeeded event) {
+    lines.add(
+        "needed "
+            + event.attribute()
+            + " "
+            + event.role()
+            + event.index().map(i -> " " + i).orElse(""));
+  }
+
   /** What was told since this was last called. */
   public List<String> drain() {
     List<String> told = List.copyOf(lines);

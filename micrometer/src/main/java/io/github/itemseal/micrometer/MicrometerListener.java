@@ -58,6 +58,20 @@ public final class MicrometerListener implements ItemsealListener {
   }
 
   @Override
+  public void plaintextNeeded(PlaintextNeeded event) {
+    registry
+        .counter(
+            "itemseal.attributes.plaintext.needed",
+            "table",
+            event.table(),
+            "attribute",
+            event.attribute(),
+            "role",
+            tag(event.role()))
+        .increment();
+  }
+
+  @Override
   public void keysFetched(KeysFetched event) {
     Timer.builder("itemseal.keys.fetches")
         .tag("source", event.source())

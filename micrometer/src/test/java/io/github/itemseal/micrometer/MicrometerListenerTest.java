@@ -12,6 +12,8 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
+import io.github.itemseal.ItemsealListener.PlaintextNeeded;
+import io.github.itemseal.ItemsealListener.PlaintextRole;
 import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
@@ -138,6 +140,21 @@ class MicrometerListenerTest {
                 .count())
         .isEqualTo(1);
     assertThat(registry.get("itemseal.keys.reuses").tag("use", "decrypt").counter().count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void attributes_thatDynamoDbNeedsInPlaintext_areCounted() {
+    listener.plaintextNeeded(
+        new PlaintextNeeded("People", "email", PlaintextRole.INDEX_KEY, Optional.of("byEmail")));
+    assertThat(
+            registry
+                .get("itemseal.attributes.plaintext.needed")
+                .tag("table", "People")
+                .tag("attribute", "email")
+                .tag("role", "index_key")
+                .counter()
+                .count())
         .isEqualTo(1);
   }
 
