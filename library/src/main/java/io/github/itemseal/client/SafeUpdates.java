@@ -43,7 +43,7 @@ final class SafeUpdates {
     this.pause = pause;
   }
 
-  /** The table of an update, its condition checked. */
+  /** The table of an update, its key and condition checked. */
   static ProtectedTable tableOf(ItemUpdate update, TableLookup tables) {
     ProtectedTable table =
         tables
@@ -55,6 +55,7 @@ final class SafeUpdates {
                         FailureSubject.table(TableLookup.tableName(update.tableName())),
                         "Table '%s' is let through unencrypted: use updateItem on it."
                             .formatted(TableLookup.tableName(update.tableName()))));
+    table.requireKey(update.key());
     update.condition().check(table);
     return table;
   }

@@ -176,7 +176,9 @@ class NewIndexTest {
                             .keyConditionExpression("email = :e")
                             .expressionAttributeValues(Map.of(":e", EMAIL))))
         .isInstanceOf(UnsupportedRequestException.class)
-        .hasMessageContaining("'email'");
+        .hasMessageContaining(
+            "the encrypted attribute 'email' of table 'People', the key of the index")
+        .hasMessageContaining("SIGN_ONLY or DO_NOTHING by name");
     client.deleteItem(r -> r.tableName(PEOPLE).key(key("old")));
     client.table(PEOPLE).putItem(withSsn(key("sparse"), "1")); // does not concern the index
     client.table(PEOPLE).update(key("sparse"), item -> withSsn(item, "2"));

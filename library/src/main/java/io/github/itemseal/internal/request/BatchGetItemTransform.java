@@ -41,7 +41,7 @@ public final class BatchGetItemTransform
                           if (keys == null) {
                             throw checks.incomplete("a Java null instead of keys");
                           }
-                          keys.keys().forEach(key -> checks.requireReadable("key", key.keySet()));
+                          keys.keys().forEach(key -> checks.requireKey(key.keySet()));
                         }));
   }
 

@@ -44,7 +44,7 @@ public final class BatchWriteItemTransform
       throw checks.incomplete("a Java null among its writes");
     }
     if (write.deleteRequest() != null) {
-      checks.requireReadable("key", write.deleteRequest().key().keySet());
+      checks.requireKey(write.deleteRequest().key().keySet());
     }
   }
 

@@ -25,7 +25,7 @@ public final class DeleteItemTransform
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireReadable("key", request.key().keySet());
+              checks.requireKey(request.key().keySet());
               checks.requireReadable(
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
               checks.requireExpectable(request.expected());

@@ -23,7 +23,7 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
     tables
         .find(request.tableName())
         .map(RequestChecks::new)
-        .ifPresent(checks -> checks.requireReadable("key", request.key().keySet()));
+        .ifPresent(checks -> checks.requireKey(request.key().keySet()));
   }
 
   @Override

@@ -43,6 +43,15 @@ public record ProtectedTable(TableInfo info, ItemEncryptor encryptor, ReadSettin
     return info.primaryIndex().orElseThrow().attributes();
   }
 
+  /**
+   * Refuses a key that names an encrypted attribute, which is no key of this table.
+   *
+   * @throws io.github.itemseal.UnsupportedRequestException naming it
+   */
+  public void requireKey(Map<String, AttributeValue> key) {
+    new RequestChecks(this).requireKey(key.keySet());
+  }
+
   /** The primary key attributes of an item. */
   Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> key = new HashMap<>(item);

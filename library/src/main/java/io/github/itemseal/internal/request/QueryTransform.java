@@ -28,8 +28,9 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
             checks -> {
               checks.requireStartKey(request.exclusiveStartKey());
               Map<String, String> names = request.expressionAttributeNames();
-              checks.requireReadable("key condition", request.keyConditionExpression(), names);
-              checks.requireReadable("key condition", request.keyConditions());
+              checks.requireKeyCondition(
+                  request.keyConditionExpression(), names, request.indexName());
+              checks.requireKeys(request.keyConditions().keySet(), request.indexName());
               checks.requireReadable("filter", request.filterExpression(), names);
               checks.requireReadable("filter", request.queryFilter());
             });

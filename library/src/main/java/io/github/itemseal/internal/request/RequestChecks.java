@@ -3,10 +3,13 @@ package io.github.itemseal.internal.request;
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
+import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.UnsupportedRequestException;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ComparisonOperator;
@@ -63,11 +66,80 @@ final class RequestChecks {
     return operator == ComparisonOperator.NULL || operator == ComparisonOperator.NOT_NULL;
   }
 
-  /** Refuses attribute names, say of a key, that are encrypted. */
+  /**
+   * Refuses a key that names an encrypted attribute: none of the table's keys is encrypted, and the
+   * value would reach DynamoDB in plaintext.
+   */
+  void requireKey(Iterable<String> names) {
+    for (String name : names) {
+      if (isEncrypted(name)) {
+        throw noKey("key", name, "this table", table.keyNames());
+      }
+    }
+  }
+
+  /** Refuses a key condition on encrypted attributes, saying whether they are keys at all. */
+  void requireKeyCondition(
+      @Nullable String expression, Map<String, String> names, @Nullable String indexName) {
+    if (expression != null) {
+      requireKeys(attributesOf(expression, names), indexName);
+    }
+  }
+
+  /** Refuses the key conditions of a query on encrypted attributes. */
+  void requireKeys(Iterable<String> names, @Nullable String indexName) {
+    Optional<SecondaryIndex> index = Optional.ofNullable(indexName).flatMap(table::index);
+    if (indexName != null && index.isEmpty()) {
+      requireReadable("key condition", names); // what its keys are, nobody knows
+      return;
+    }
+    Set<String> keys = index.map(known -> known.keys().attributes()).orElse(table.keyNames());
+    for (String name : names) {
+      if (!isEncrypted(name)) {
+        continue;
+      }
+      if (!keys.contains(name)) {
+        String owner = indexName == null ? "this table" : "the index '" + indexName + "'";
+        throw noKey("key condition", name, owner, keys);
+      }
+      throw encrypted(
+          "key condition",
+          name,
+          ("the key of the index '%s': nothing can be found by ciphertext. Give it SIGN_ONLY or"
+                  + " DO_NOTHING by name, and rewrite the items")
+              .formatted(indexName));
+    }
+  }
+
+  /** Advice to make it readable would weaken what is protected, for a slip of the pen. */
+  private UnsupportedRequestException noKey(
+      String role, String name, String owner, Set<String> keys) {
+    return encrypted(
+        role,
+        name,
+        "which is no key of %s (%s). Check the name"
+            .formatted(
+                owner,
+                keys.stream().map(key -> "'" + key + "'").collect(Collectors.joining(" and "))));
+  }
+
+  private UnsupportedRequestException encrypted(String role, String name, String explained) {
+    FailureSubject subject = subject().withAttribute(name);
+    return new UnsupportedRequestException(
+        FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,
+        subject,
+        "The %s touches the encrypted %s, %s.".formatted(role, subject.describe(), explained));
+  }
+
+  private boolean isEncrypted(String name) {
+    return !table.encryptor().isReserved(name)
+        && table.actions().actionFor(name) == CryptoAction.ENCRYPT_AND_SIGN;
+  }
+
+  /** Refuses attribute names that are encrypted. */
   void requireReadable(String role, Iterable<String> attributeNames) {
     for (String name : attributeNames) {
-      if (!table.encryptor().isReserved(name)
-          && table.actions().actionFor(name) == CryptoAction.ENCRYPT_AND_SIGN) {
+      if (isEncrypted(name)) {
         FailureSubject subject = subject().withAttribute(name);
         throw new UnsupportedRequestException(
             FailureReason.EXPRESSION_ON_ENCRYPTED_ATTRIBUTE,

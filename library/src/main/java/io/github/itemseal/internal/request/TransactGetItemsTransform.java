@@ -31,7 +31,7 @@ public final class TransactGetItemsTransform
       tables
           .find(get.tableName())
           .map(RequestChecks::new)
-          .ifPresent(checks -> checks.requireReadable("key", get.key().keySet()));
+          .ifPresent(checks -> checks.requireKey(get.key().keySet()));
     }
   }
 

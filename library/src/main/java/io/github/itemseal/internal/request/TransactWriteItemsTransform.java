@@ -82,7 +82,7 @@ public final class TransactWriteItemsTransform
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireReadable("key", key.keySet());
+              checks.requireKey(key.keySet());
               checks.requireReadable("condition", condition, names);
             });
   }

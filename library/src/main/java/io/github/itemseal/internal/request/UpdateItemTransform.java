@@ -32,7 +32,7 @@ public final class UpdateItemTransform
         .ifPresent(
             table -> {
               RequestChecks checks = new RequestChecks(table);
-              checks.requireReadable("key", request.key().keySet());
+              checks.requireKey(request.key().keySet());
               checks.requireReadable(
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
               checks.requireExpectable(request.expected());
