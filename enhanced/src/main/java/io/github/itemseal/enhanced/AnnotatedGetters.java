@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.DynamoDbAttribute;
 
-/** The methods of a class and its parents that are annotated with {@link AttributeAction}. */
+/** The methods of a class and its parents that are annotated with {@link Protection}. */
 final class AnnotatedGetters {
   private AnnotatedGetters() {}
 
@@ -23,7 +23,7 @@ final class AnnotatedGetters {
     List<Getter> getters = new ArrayList<>();
     for (Class<?> owner : lineage(type)) {
       for (Method method : owner.getDeclaredMethods()) {
-        AttributeAction annotation = method.getAnnotation(AttributeAction.class);
+        Protection annotation = method.getAnnotation(Protection.class);
         if (annotation != null && !method.isSynthetic()) {
           getters.add(new Getter(method, annotation.value()));
         }

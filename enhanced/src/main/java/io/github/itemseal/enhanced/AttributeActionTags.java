@@ -9,14 +9,14 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.StaticAttributeTag;
 
 /**
  * What is done with an attribute, as tags for the builders of static table schemas, and as the SDK
- * reads it from {@link AttributeAction}.
+ * reads it from {@link Protection}.
  *
  * <pre>{@code
  * .addAttribute(String.class, a -> a.name("city").getter(...).setter(...).tags(signOnly()))
  * }</pre>
  */
 public final class AttributeActionTags {
-  private static final String METADATA_KEY = "io.github.itemseal.enhanced:AttributeAction";
+  private static final String METADATA_KEY = "io.github.itemseal.enhanced:Protection";
 
   private AttributeActionTags() {}
 
@@ -41,7 +41,7 @@ public final class AttributeActionTags {
   }
 
   /** The tag of an annotation; the SDK finds it by this name. */
-  public static StaticAttributeTag attributeTagFor(AttributeAction annotation) {
+  public static StaticAttributeTag attributeTagFor(Protection annotation) {
     return tag(annotation.value());
   }
 

@@ -18,7 +18,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
  *     .writes(...)
  * }</pre>
  *
- * <p>An attribute gets the action it is tagged with, by {@link AttributeAction} or {@link
+ * <p>An attribute gets the action it is tagged with, by {@link Protection} or {@link
  * AttributeActionTags}. Untagged it is encrypted and signed, or signed where it must stay readable:
  * keys of the table and its indexes, and the version attribute, which DynamoDB compares. Where some
  * attribute is included in the encryption context, the table's keys are too. Attributes of

@@ -183,7 +183,7 @@ class IgnoredActionsTest {
   public static class Tagged {
     private String street;
 
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public String getStreet() {
       return street;
     }
@@ -262,7 +262,7 @@ class IgnoredActionsTest {
   @DynamoDbBean
   public static class FlattenedWithAction {
     @DynamoDbFlatten
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public Models.Origin getOrigin() {
       return null;
     }
@@ -272,7 +272,7 @@ class IgnoredActionsTest {
 
   @DynamoDbBean
   public static class FlattenedMap {
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public Map<String, String> getLabels() {
       return null;
     }
@@ -284,7 +284,7 @@ class IgnoredActionsTest {
   @DynamoDbBean
   public static class IgnoredWithAction {
     @DynamoDbIgnore
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public String getCity() {
       return null;
     }

@@ -71,7 +71,7 @@ final class Models {
       this.city = city;
     }
 
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public Integer getAge() {
       return age;
     }
@@ -88,7 +88,7 @@ final class Models {
       this.ssn = ssn;
     }
 
-    @AttributeAction(DO_NOTHING)
+    @Protection(DO_NOTHING)
     public String getNote() {
       return note;
     }
@@ -236,7 +236,7 @@ final class Models {
       return origin;
     }
 
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public String getCountry() {
       return country;
     }

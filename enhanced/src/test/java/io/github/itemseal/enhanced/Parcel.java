@@ -132,7 +132,7 @@ public class Parcel {
     this.day = day;
   }
 
-  @AttributeAction(SIGN_ONLY)
+  @Protection(SIGN_ONLY)
   public Double getWeight() {
     return weight;
   }
@@ -141,7 +141,7 @@ public class Parcel {
     this.weight = weight;
   }
 
-  @AttributeAction(DO_NOTHING)
+  @Protection(DO_NOTHING)
   public String getNote() {
     return note;
   }

@@ -332,12 +332,12 @@ class TypedActionsTest {
   public static class Disagreeing {
     private String city;
 
-    @AttributeAction(CryptoAction.SIGN_ONLY)
+    @Protection(CryptoAction.SIGN_ONLY)
     public String getCity() {
       return city;
     }
 
-    @AttributeAction(CryptoAction.ENCRYPT_AND_SIGN)
+    @Protection(CryptoAction.ENCRYPT_AND_SIGN)
     public void setCity(String city) {
       this.city = city;
     }
@@ -356,7 +356,7 @@ class TypedActionsTest {
       return values.id;
     }
 
-    @AttributeAction(CryptoAction.DO_NOTHING)
+    @Protection(CryptoAction.DO_NOTHING)
     public String getDepot() {
       return values.depot;
     }

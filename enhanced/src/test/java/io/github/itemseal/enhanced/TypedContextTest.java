@@ -69,7 +69,7 @@ class TypedContextTest {
       this.id = id;
     }
 
-    @AttributeAction(SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT)
+    @Protection(SIGN_AND_INCLUDE_IN_ENCRYPTION_CONTEXT)
     public String getTenant() {
       return tenant;
     }

@@ -13,20 +13,20 @@ import software.amazon.awssdk.enhanced.dynamodb.mapper.annotations.BeanTableSche
  * {@code fromImmutableClass}.
  *
  * <pre>{@code
- * @AttributeAction(CryptoAction.SIGN_ONLY)
+ * @Protection(CryptoAction.SIGN_ONLY)
  * public String getCity() { ... }
  * }</pre>
  *
  * <p>Without it an attribute is encrypted and signed; keys, index keys and the version attribute
  * are signed. Belongs on the getters of the class that is mapped to items: a bean inside an
  * attribute is encrypted with its attribute as a whole, and annotations in it are refused by {@link
- * TypedActions}. In Kotlin write {@code @get:AttributeAction(...)}.
+ * TypedActions}. In Kotlin write {@code @get:Protection(...)}.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @BeanTableSchemaAttributeTag(AttributeActionTags.class)
-public @interface AttributeAction {
+public @interface Protection {
   /** The action. */
   CryptoAction value();
 }
