@@ -193,7 +193,8 @@ public final class ItemEncryptor {
           FailureReason.PLAINTEXT_FORBIDDEN,
           subject,
           ("The %s is plaintext, without a signature, and this table reads encrypted items only."
-                  + " While a table is being encrypted, add Plaintext.readable() to reads(...).")
+                  + " While a table is being encrypted, add Plaintext.readable() to reads(...). If"
+                  + " the client that was wrapped decrypts already, wrap the one inside it.")
               .formatted(subject.describe()));
     }
     if (readers.stream().anyMatch(reader -> reader.name().equals(found))) {

@@ -46,7 +46,8 @@ public final class TableUnavailableException extends ItemsealException {
     return new TableUnavailableException(
         FailureReason.DESCRIBE_TABLE_FAILED,
         tableName,
-        "Table '%s' could not be described; its keys and indexes are needed before the first item."
+        ("Table '%s' could not be described; its keys and indexes are needed before the first item."
+                + " Where the client cannot describe tables, give them with TableInfo.of(...).")
             .formatted(tableName),
         cause);
   }

@@ -452,8 +452,14 @@ final class BranchKeyTable {
     return new MaterialsUnavailableException(
         reasonOf(cause),
         subject,
-        "The branch key store '%s' could not be used to %s; the cause says why."
-            .formatted(tableName, doing),
+        "The branch key store '%s' could not be used to %s; the cause says why.%s"
+            .formatted(
+                tableName,
+                doing,
+                cause instanceof InvalidCiphertextException
+                    ? " If the table was restored under another name, give its first one with"
+                        + " logicalName(...)."
+                    : ""),
         cause);
   }
 

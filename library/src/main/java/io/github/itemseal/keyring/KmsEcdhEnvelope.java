@@ -75,7 +75,7 @@ final class KmsEcdhEnvelope {
                         .stream())
             .toList();
     if (attempts.isEmpty()) {
-      throw KmsFailures.noneFits(materials.subject(), key.describe());
+      throw KmsFailures.noneFits(materials.subject(), key.describe(), false);
     }
     return attempts;
   }

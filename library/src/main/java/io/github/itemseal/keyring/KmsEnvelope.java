@@ -109,17 +109,29 @@ final class KmsEnvelope {
   List<Attempt> attempts(DecryptionMaterials materials) {
     List<Attempt> attempts = materials.encryptedDataKeys().stream().flatMap(this::attempt).toList();
     if (attempts.isEmpty()) {
-      throw KmsFailures.noneFits(materials.subject(), key.describe());
+      throw KmsFailures.noneFits(materials.subject(), key.describe(), isRelated(materials));
     }
     return attempts;
   }
 
-  private Stream<Attempt> attempt(EncryptedDataKey encrypted) {
+  /** Whether one is of the same multi-Region key, which only its own setting reads. */
+  private boolean isRelated(DecryptionMaterials materials) {
+    return key instanceof KmsKeyChoice.Exact exact
+        && materials.encryptedDataKeys().stream()
+            .flatMap(encrypted -> arnOf(encrypted).stream())
+            .anyMatch(exact.arn()::isRelatedTo);
+  }
+
+  private static Optional<KmsKeyArn> arnOf(EncryptedDataKey encrypted) {
     if (!encrypted.providerId().equals(PROVIDER_ID)) {
-      return Stream.empty();
+      return Optional.empty();
     }
-    String info = new String(encrypted.providerInfo().asByteArrayUnsafe(), StandardCharsets.UTF_8);
-    return KmsKeyArn.parse(info)
+    return KmsKeyArn.parse(
+        new String(encrypted.providerInfo().asByteArrayUnsafe(), StandardCharsets.UTF_8));
+  }
+
+  private Stream<Attempt> attempt(EncryptedDataKey encrypted) {
+    return arnOf(encrypted)
         .flatMap(key::asks)
         .map(question -> new Attempt(encrypted, question))
         .stream();

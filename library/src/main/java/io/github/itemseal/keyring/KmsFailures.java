@@ -60,14 +60,25 @@ final class KmsFailures {
         cause);
   }
 
-  /** No encrypted data key names a key of the keyring. */
-  static MaterialsUnavailableException noneFits(FailureSubject subject, String key) {
+  /**
+   * No encrypted data key names a key of the keyring.
+   *
+   * @param related whether one names the same multi-Region key in another Region
+   */
+  static MaterialsUnavailableException noneFits(
+      FailureSubject subject, String key, boolean related) {
     return new MaterialsUnavailableException(
         FailureReason.KEY_NOT_CONFIGURED,
         subject,
         ("No encrypted data key of the %s is for the KMS key '%s'. ItemInspection shows which keys"
-                + " it names; add a keyring for one of them.")
-            .formatted(subject.describe(), key),
+                + " it names; add a keyring for one of them.%s")
+            .formatted(
+                subject.describe(),
+                key,
+                related
+                    ? " One is the same multi-Region key in another Region, which forKey(...) does"
+                        + " not read: use forMultiRegionKey(...)."
+                    : ""),
         null);
   }
 

@@ -376,8 +376,14 @@ final class MetaStoreTable {
     return new MaterialsUnavailableException(
         reason,
         subject,
-        "The MetaStore table '%s' could not be used to %s; the cause says why."
-            .formatted(tableName, doing),
+        "The MetaStore table '%s' could not be used to %s; the cause says why.%s"
+            .formatted(
+                tableName,
+                doing,
+                reason == FailureReason.NOT_AUTHENTIC
+                    ? " If the table was restored under another name, give its first one with"
+                        + " logicalTableName(...)."
+                    : ""),
         cause);
   }
 }

@@ -476,7 +476,8 @@ abstract class BranchKeyStoreContract {
     store.createKey(ID, CONTEXT);
     BranchKeysUnderTest other =
         store(new Setup(kms, table, "Other", BranchKeyProtection.kmsKey(kmsArn)));
-    assertUnavailable(() -> other.activeKey(ID), FailureReason.NOT_AUTHENTIC, "read branch key");
+    assertUnavailable(
+        () -> other.activeKey(ID), FailureReason.NOT_AUTHENTIC, "its first one with logicalName(");
   }
 
   @ParameterizedTest

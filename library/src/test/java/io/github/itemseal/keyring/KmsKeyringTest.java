@@ -345,7 +345,7 @@ class KmsKeyringTest {
         .assertRefuses(
             Twins.toRead(here.write().get(0)),
             MaterialsUnavailableException.class,
-            "No encrypted data key");
+            "forKey(...) does not read: use forMultiRegionKey(...)");
   }
 
   @Test

@@ -330,7 +330,9 @@ abstract class MetaStoreContract {
     assertThat(rows("Logical", AttributeActions.encryptAndSign()).decryptItem(storedRow(NAME, 0)))
         .containsKey("enc");
     assertThatThrownBy(() -> store.provider(NAME, 0))
-        .hasCauseInstanceOf(ItemAuthenticationException.class);
+        .hasCauseInstanceOf(ItemAuthenticationException.class)
+        .hasMessageContaining(
+            "restored under another name, give its first one with logicalTableName(");
   }
 
   @Test

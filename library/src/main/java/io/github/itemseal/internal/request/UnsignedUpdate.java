@@ -110,7 +110,8 @@ final class UnsignedUpdate {
         subject,
         ("An update of table '%s' touches the protected attributes %s, which it cannot sign anew. Use"
                 + " EncryptedTable.update(key, item -> ...), which reads, changes, signs and writes"
-                + " the item safely; only DO_NOTHING attributes can be updated in place.")
+                + " the item safely; only DO_NOTHING attributes can be updated in place. For the SDK's"
+                + " enhanced client there is EncryptedDynamoDbEnhancedClient of itemseal-enhanced.")
             .formatted(
                 table.name(),
                 signed.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "))));
