@@ -45,17 +45,28 @@ final class DescribedTable {
     return encryption;
   }
 
-  /** The table, described by this caller or by another. */
+  /**
+   * The table, described by this caller or by another. If the other one is interrupted meanwhile,
+   * one of those who wait takes over.
+   */
   CompletableFuture<ProtectedTable> get() {
     while (true) {
       CompletableFuture<ProtectedTable> known = described.get();
       if (known != null) {
-        return io.shared(known);
+        try {
+          return io.shared(known);
+        } catch (DescriberInterrupted e) {
+          continue; // says nothing of the table, which nobody describes now
+        }
       }
       CompletableFuture<ProtectedTable> own = new CompletableFuture<>();
       if (described.compareAndSet(null, own)) {
         describe(own);
-        return io.shared(own);
+        try {
+          return io.shared(own);
+        } catch (DescriberInterrupted e) {
+          throw e.interruption();
+        }
       }
     }
   }
@@ -102,7 +113,11 @@ final class DescribedTable {
                     result.complete(table);
                   } else {
                     described.compareAndSet(result, null); // the next one tries again
-                    result.completeExceptionally(Futures.causeOf(failure));
+                    Throwable cause = Futures.causeOf(failure);
+                    result.completeExceptionally(
+                        cause instanceof RuntimeException aborted && Futures.isInterruption(cause)
+                            ? new DescriberInterrupted(aborted)
+                            : cause);
                   }
                 });
   }
@@ -117,5 +132,21 @@ final class DescribedTable {
     askedIndexes.clear();
     seen = encryption.table();
     described.set(null);
+  }
+
+  /** Tells waiting threads that the describing one was interrupted; for blocking clients only. */
+  private static final class DescriberInterrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    private final RuntimeException interruption;
+
+    DescriberInterrupted(RuntimeException interruption) {
+      super(interruption);
+      this.interruption = interruption;
+    }
+
+    RuntimeException interruption() {
+      return interruption;
+    }
   }
 }

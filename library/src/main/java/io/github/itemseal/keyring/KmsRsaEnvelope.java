@@ -95,7 +95,7 @@ final class KmsRsaEnvelope {
                             encrypted.providerInfo().asByteArrayUnsafe(), providerInfo))
             .toList();
     if (attempts.isEmpty()) {
-      throw KmsFailures.noneFits(materials.subject(), keyArn);
+      throw KmsFailures.noneFits(materials.subject(), keyArn, false);
     }
     return attempts;
   }

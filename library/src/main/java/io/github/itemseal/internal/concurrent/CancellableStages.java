@@ -2,11 +2,13 @@ package io.github.itemseal.internal.concurrent;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Stages that pass cancellation on to what they wait for, which those of {@link CompletableFuture}
@@ -82,6 +84,23 @@ public final class CancellableStages {
         throw cause;
       }
       throw e;
+    }
+  }
+
+  /**
+   * The same, for a future that another thread completes.
+   *
+   * @param what is waited for, the end of a sentence
+   * @throws AbortedException if the waiting thread is interrupted, as in the SDK
+   */
+  public static <T> T await(CompletableFuture<T> future, String what) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("Interrupted while waiting for " + what + ".", e);
+    } catch (ExecutionException e) {
+      return join(future); // which throws it as what it is
     }
   }
 

@@ -14,7 +14,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.AbortedException;
 
 /**
  * Values that must be fetched again after a time, for blocking and for asynchronous callers.
@@ -99,7 +98,7 @@ public final class ExpiringCache<K, V> {
     try {
       value = source.apply(key);
     } catch (Throwable e) { // also what is thrown undeclared: nobody may be left waiting
-      boolean interrupted = Thread.currentThread().isInterrupted() || isAborted(e);
+      boolean interrupted = Thread.currentThread().isInterrupted() || Futures.isInterruption(e);
       V old = failed(key, lifetime, fetch, interrupted ? new FetchInterrupted(e) : e);
       if (old == null) {
         throw e;
@@ -133,15 +132,6 @@ public final class ExpiringCache<K, V> {
       }
       throw new IllegalStateException(e.getCause()); // the sources throw nothing else
     }
-  }
-
-  private static boolean isAborted(Throwable failure) {
-    for (Throwable t = failure; t != null; t = t.getCause()) {
-      if (t instanceof AbortedException || t instanceof InterruptedException) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.itemseal.internal.concurrent;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /** What {@link CompletableFuture} leaves to its users. */
 public final class Futures {
@@ -25,6 +26,16 @@ public final class Futures {
     return failure instanceof CompletionException && failure.getCause() != null
         ? failure.getCause()
         : failure;
+  }
+
+  /** Whether a failure says that its thread was interrupted, and nothing else. */
+  public static boolean isInterruption(Throwable failure) {
+    for (Throwable t = failure; t != null; t = t.getCause()) {
+      if (t instanceof AbortedException || t instanceof InterruptedException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A failure to pass on to dependent stages. */
