@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.format.dbe.DbeUnsigned;
 import io.github.itemseal.keyring.AlgorithmSuite;
@@ -8,7 +9,6 @@ import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.LocalKeyring;
 import java.security.Provider;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -155,17 +155,14 @@ public final class Dbe extends ItemFormat {
    *
    * @param maxItems at least 1; so many items at most
    * @param maxAge positive; only items sealed before the pair is so old are signed with it
-   */
-  public Dbe signingKeyReuse(int maxItems, Duration maxAge) {
-    return signingKeyReuse(maxItems, maxAge, InstantSource.system());
-  }
-
-  /**
-   * The same by another clock, for tests.
-   *
    * @throws IllegalArgumentException if a limit is not positive
    */
-  public Dbe signingKeyReuse(int maxItems, Duration maxAge, InstantSource clock) {
+  public Dbe signingKeyReuse(int maxItems, Duration maxAge) {
+    return signingKeyReuse(maxItems, maxAge, AgeClock.system());
+  }
+
+  /** For tests: the same by another clock. */
+  Dbe signingKeyReuse(int maxItems, Duration maxAge, AgeClock clock) {
     return new Dbe(
         keyring,
         asyncKeyring,

@@ -1,10 +1,9 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.format.dbe.DbeSigningKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +13,12 @@ import org.jspecify.annotations.Nullable;
  * waits for the one who makes it, since making another takes as long; nobody else takes a lock.
  */
 final class SigningKeyReuse {
+  /** The longest that can be counted in milliseconds. */
+  private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE);
+
   private final int maxItems;
   private final Duration maxAge;
-  private final InstantSource clock;
+  private final AgeClock clock;
 
   /** Null where the next item needs a new one: nobody needs to hold a key that signed its last. */
   private final AtomicReference<@Nullable Use> current = new AtomicReference<>();
@@ -24,13 +26,13 @@ final class SigningKeyReuse {
   /**
    * @throws IllegalArgumentException if a limit is not positive
    */
-  SigningKeyReuse(int maxItems, Duration maxAge, InstantSource clock) {
+  SigningKeyReuse(int maxItems, Duration maxAge, AgeClock clock) {
     if (maxItems < 1 || maxAge.isNegative() || maxAge.isZero()) {
       throw new IllegalArgumentException(
           "A signing key is reused for at least one item and a positive time.");
     }
     this.maxItems = maxItems;
-    this.maxAge = maxAge;
+    this.maxAge = maxAge.compareTo(LONGEST) < 0 ? maxAge : LONGEST;
     this.clock = clock;
   }
 
@@ -55,35 +57,32 @@ final class SigningKeyReuse {
   private synchronized Use another(Jca jca) {
     Use use = current.get();
     if (use == null || !serves(use)) {
-      Instant now = clock.instant();
+      long now = clock.millis();
       use = new Use(DbeSigningKey.generate(jca), now, maxItems - 1);
       current.set(use);
     }
     return use;
   }
 
-  /** By a clock that is read after the key: one that is younger than now was not there before. */
   private boolean serves(Use use) {
-    return use.serves(clock.instant(), maxAge);
+    return use.serves(clock.millis(), maxAge.toMillis());
   }
 
   /** A key at work. */
   private static final class Use {
     private final DbeSigningKey key;
-    private final Instant made;
+    private final long madeMillis;
     private final AtomicInteger itemsLeft;
 
-    Use(DbeSigningKey key, Instant made, int itemsLeft) {
+    Use(DbeSigningKey key, long madeMillis, int itemsLeft) {
       this.key = key;
-      this.made = made;
+      this.madeMillis = madeMillis;
       this.itemsLeft = new AtomicInteger(itemsLeft);
     }
 
     /** Whether it serves one more item; it is counted then. */
-    boolean serves(Instant now, Duration maxAge) {
-      // A clock that was set back must not make the key live longer.
-      Duration age = Duration.between(made, now);
-      return !age.isNegative() && age.compareTo(maxAge) < 0 && itemsLeft.getAndDecrement() > 0;
+    boolean serves(long now, long maxAgeMillis) {
+      return now - madeMillis < maxAgeMillis && itemsLeft.getAndDecrement() > 0;
     }
 
     boolean isSpent() {

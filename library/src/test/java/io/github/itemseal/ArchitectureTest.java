@@ -7,10 +7,12 @@ import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicate
 import static com.tngtech.archunit.lang.conditions.ArchPredicates.are;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -27,6 +29,8 @@ import java.io.Serializable;
 import java.security.MessageDigest;
 import java.security.Signature;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +129,43 @@ class ArchitectureTest {
         .resideOutsideOfPackage(ROOT + ".internal.crypto..")
         .should()
         .callMethodWhere(jcaFactory)
+        .check(LIBRARY);
+  }
+
+  @Test
+  @DisplayName("The time of day is read to be shown or stored, never to measure an age")
+  void timeOfDay_isReadWhereItIsShownOrStoredOnly() {
+    DescribedPredicate<JavaAccess<?>> timeOfDay =
+        DescribedPredicate.describe(
+            "reads the time of day",
+            access ->
+                in(Clock.class, InstantSource.class, Instant.class, System.class)
+                        .test(access.getTargetOwner())
+                    && Set.of("instant", "millis", "now", "currentTimeMillis")
+                        .contains(access.getTarget().getName()));
+    noClasses()
+        .that()
+        .haveNameNotMatching(
+            ".*\\.(SystemAgeClock|materials\\.MostRecentKeys|keyring\\.BranchKeyRow)")
+        .should()
+        .accessTargetWhere(timeOfDay)
+        .check(LIBRARY);
+  }
+
+  @Test
+  @DisplayName("No public method takes a clock: only tests bring their own")
+  void publicMethods_takeNoClock() {
+    noMethods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat()
+        .resideOutsideOfPackage("..internal..")
+        .should()
+        .haveRawParameterTypes(
+            DescribedPredicate.describe(
+                "a clock",
+                types -> types.stream().anyMatch(type -> type.isAssignableTo(InstantSource.class))))
         .check(LIBRARY);
   }
 

@@ -87,15 +87,6 @@ class DbeTest {
   }
 
   @Test
-  void signingKeyReuse_clockSetBack_endsTheKey() {
-    FakeClock clock = new FakeClock();
-    ItemEncryptor encryptor = encryptor(SIGNING.signingKeyReuse(100, Duration.ofMinutes(1), clock));
-    String first = publicKeys(encryptor, 1).get(0);
-    clock.advance(Duration.ofSeconds(-1));
-    assertThat(publicKeys(encryptor, 1)).doesNotContain(first);
-  }
-
-  @Test
   void signingKeyReuse_forEver_isBoundedByItemsAlone() {
     FakeClock clock = new FakeClock();
     ItemEncryptor encryptor =

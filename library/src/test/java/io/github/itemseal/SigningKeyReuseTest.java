@@ -2,11 +2,10 @@ package io.github.itemseal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.crypto.Jca;
 import io.github.itemseal.internal.format.dbe.DbeSigningKey;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -22,11 +21,11 @@ class SigningKeyReuseTest {
   private final Thread otherThread = new Thread(other);
 
   /** Whoever looks first is overtaken by the other, unless that one waits for a lock. */
-  private final class SlowClock implements InstantSource {
+  private final class SlowClock implements AgeClock {
     @Override
-    public Instant instant() {
-      Instant seen = Instant.ofEpochMilli(now.incrementAndGet());
-      if (seen.toEpochMilli() == 1) {
+    public long millis() {
+      long seen = now.incrementAndGet();
+      if (seen == 1) {
         otherThread.start();
         while (otherThread.isAlive() && otherThread.getState() != Thread.State.BLOCKED) {
           LockSupport.parkNanos(100_000);

@@ -6,7 +6,6 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.keyring.BranchKeyTable.StoredKey;
 import io.github.itemseal.keyring.BranchKeyTable.Write;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -217,7 +216,7 @@ public final class AsyncBranchKeyStore implements AsyncBranchKeySource {
     private @Nullable String tableName;
     private @Nullable String logicalName;
     private @Nullable BranchKeyProtection protection;
-    private InstantSource clock = Clock.systemUTC();
+    private InstantSource clock = InstantSource.system();
 
     private Builder() {}
 
@@ -254,9 +253,9 @@ public final class AsyncBranchKeyStore implements AsyncBranchKeySource {
       return this;
     }
 
-    /** What time new rows say they were made at. Default the system's clock. */
-    public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+    /** For tests: what time new rows say they were made at. */
+    Builder clock(InstantSource clock) {
+      this.clock = clock;
       return this;
     }
 

@@ -1,12 +1,11 @@
 package io.github.itemseal.keyring;
 
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.FetchLimit;
 import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.concurrent.Lifetime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -146,7 +145,7 @@ public final class BranchKeyCache {
     private Duration graceInterval = Duration.ofSeconds(1);
     private int fanOut = 20;
     private Duration fetchTime = Duration.ofSeconds(10);
-    private InstantSource clock = Clock.systemUTC();
+    private AgeClock clock = AgeClock.system();
 
     private Builder() {}
 
@@ -190,9 +189,9 @@ public final class BranchKeyCache {
       return this;
     }
 
-    /** What time it is. Default the system's clock. */
-    public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+    /** For tests: what ages are measured by. */
+    Builder clock(AgeClock clock) {
+      this.clock = clock;
       return this;
     }
 

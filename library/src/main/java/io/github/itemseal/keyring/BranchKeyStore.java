@@ -5,7 +5,6 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.keyring.BranchKeyTable.StoredKey;
 import io.github.itemseal.keyring.BranchKeyTable.Write;
-import java.time.Clock;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -196,7 +195,7 @@ public final class BranchKeyStore implements BranchKeySource {
     private @Nullable String tableName;
     private @Nullable String logicalName;
     private @Nullable BranchKeyProtection protection;
-    private InstantSource clock = Clock.systemUTC();
+    private InstantSource clock = InstantSource.system();
 
     private Builder() {}
 
@@ -233,9 +232,9 @@ public final class BranchKeyStore implements BranchKeySource {
       return this;
     }
 
-    /** What time new rows say they were made at. Default the system's clock. */
-    public Builder clock(InstantSource clock) {
-      this.clock = Objects.requireNonNull(clock, "clock");
+    /** For tests: what time new rows say they were made at. */
+    Builder clock(InstantSource clock) {
+      this.clock = clock;
       return this;
     }
 

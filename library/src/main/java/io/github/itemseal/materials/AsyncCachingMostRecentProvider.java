@@ -3,6 +3,7 @@ package io.github.itemseal.materials;
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.concurrent.Futures;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,9 +156,10 @@ public final class AsyncCachingMostRecentProvider implements AsyncCryptographicM
       return this;
     }
 
-    /** What time it is. Default the system's clock. */
-    public Builder clock(InstantSource clock) {
-      settings.clock = Objects.requireNonNull(clock, "clock");
+    /** For tests: what ages are measured by, and the time of day. */
+    Builder clocks(AgeClock ages, InstantSource wallClock) {
+      settings.ages = ages;
+      settings.wallClock = wallClock;
       return this;
     }
 

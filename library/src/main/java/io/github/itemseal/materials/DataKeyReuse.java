@@ -1,8 +1,7 @@
 package io.github.itemseal.materials;
 
-import java.time.Clock;
+import io.github.itemseal.internal.concurrent.AgeClock;
 import java.time.Duration;
-import java.util.Objects;
 
 /**
  * Limits within which a data key of AWS KMS may be used again, instead of asking KMS for every
@@ -26,9 +25,9 @@ public final class DataKeyReuse {
   private final long maxUses;
   private final long maxBytes;
   private final int capacity;
-  private final Clock clock;
+  private final AgeClock clock;
 
-  private DataKeyReuse(Duration maxAge, long maxUses, long maxBytes, int capacity, Clock clock) {
+  private DataKeyReuse(Duration maxAge, long maxUses, long maxBytes, int capacity, AgeClock clock) {
     this.maxAge = maxAge;
     this.maxUses = maxUses;
     this.maxBytes = maxBytes;
@@ -54,7 +53,7 @@ public final class DataKeyReuse {
         maxUses,
         maxBytes,
         1_000,
-        Clock.systemUTC());
+        AgeClock.system());
   }
 
   /**
@@ -68,10 +67,9 @@ public final class DataKeyReuse {
     return new DataKeyReuse(maxAge, maxUses, maxBytes, capacity, clock);
   }
 
-  /** The same limits, by this clock. */
-  public DataKeyReuse clock(Clock clock) {
-    return new DataKeyReuse(
-        maxAge, maxUses, maxBytes, capacity, Objects.requireNonNull(clock, "clock"));
+  /** For tests: the same limits, by this clock. */
+  DataKeyReuse clock(AgeClock clock) {
+    return new DataKeyReuse(maxAge, maxUses, maxBytes, capacity, clock);
   }
 
   Duration maxAge() {
@@ -90,7 +88,7 @@ public final class DataKeyReuse {
     return capacity;
   }
 
-  Clock clock() {
+  AgeClock clock() {
     return clock;
   }
 }

@@ -5,10 +5,10 @@ import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.Lifetime;
 import io.github.itemseal.internal.listener.Notices;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -33,6 +33,7 @@ final class MostRecentKeys {
   private final Duration ttl;
   private final ExpiringCache<String, Long> newestVersions;
   private final ExpiringCache<MaterialId, MetaStoreMaterialsProvider> providers;
+  private final InstantSource wallClock;
   private final Notices notices;
 
   private MostRecentKeys(Settings settings, String materialName, Duration ttl) {
@@ -41,8 +42,9 @@ final class MostRecentKeys {
         settings.materialNameOf == null ? context -> materialName : settings.materialNameOf;
     this.ttl = ttl;
     Lifetime lifetime = Lifetime.of(ttl, settings.gracePeriod);
-    this.newestVersions = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
-    this.providers = new ExpiringCache<>(lifetime, settings.cacheSize, settings.clock);
+    this.newestVersions = new ExpiringCache<>(lifetime, settings.cacheSize, settings.ages);
+    this.providers = new ExpiringCache<>(lifetime, settings.cacheSize, settings.ages);
+    this.wallClock = settings.wallClock;
     this.notices = new Notices(settings.listener);
   }
 
@@ -125,7 +127,10 @@ final class MostRecentKeys {
   }
 
   Optional<Instant> lastUpdated() {
-    return newestVersions.fetchedAt(materialName);
+    OptionalLong age = newestVersions.ageMillis(materialName);
+    return age.isPresent()
+        ? Optional.of(wallClock.instant().minusMillis(age.getAsLong()))
+        : Optional.empty();
   }
 
   void clear() {
@@ -140,7 +145,8 @@ final class MostRecentKeys {
     @Nullable Duration ttl;
     Duration gracePeriod = Duration.ofMillis(500);
     int cacheSize = 1000;
-    InstantSource clock = Clock.systemUTC();
+    AgeClock ages = AgeClock.system();
+    InstantSource wallClock = InstantSource.system();
     @Nullable ItemsealListener listener;
 
     MostRecentKeys build(@Nullable Object store) {

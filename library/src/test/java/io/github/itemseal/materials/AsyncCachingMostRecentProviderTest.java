@@ -31,7 +31,7 @@ class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
             .ttl(setup.ttl())
             .gracePeriod(setup.grace())
             .cacheSize(setup.cacheSize())
-            .clock(clock)
+            .clocks(clock, clock)
             .listener(events);
     if (setup.materialNameOf() != null) {
       builder.materialNameOf(setup.materialNameOf());

@@ -30,7 +30,7 @@ class CachingMostRecentProviderTest extends CachingMostRecentContract {
             .ttl(setup.ttl())
             .gracePeriod(setup.grace())
             .cacheSize(setup.cacheSize())
-            .clock(clock)
+            .clocks(clock, clock)
             .listener(events);
     if (setup.materialNameOf() != null) {
       builder.materialNameOf(setup.materialNameOf());

@@ -5,13 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.FakeClock;
 import io.github.itemseal.testing.PendingKms;
 import io.github.itemseal.testkit.InMemoryKms;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -31,32 +28,9 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /** How often KMS is asked; each case for the blocking and the asynchronous provider. */
 class DataKeyReuseTest {
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    void advance(Duration duration) {
-      now = now.plus(duration);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   private final InMemoryKms kms = InMemoryKms.create();
   private final String key = kms.createKey();
-  private final TestClock clock = new TestClock();
+  private final FakeClock clock = new FakeClock();
 
   private static EncryptionContext item(String id) {
     return EncryptionContext.builder()
@@ -151,17 +125,6 @@ class DataKeyReuseTest {
     assertCalls(3);
     provider.encrypt(item("2"));
     assertCalls(4);
-  }
-
-  @ParameterizedTest
-  @ValueSource(booleans = {false, true})
-  void encryptionMaterials_clockSetBack_asksAgain(boolean async) {
-    LocalCalls provider =
-        calls(async, DataKeyReuse.within(Duration.ofMinutes(5), 100, 1_000).clock(clock));
-    provider.encrypt(item("1"));
-    clock.advance(Duration.ofHours(-1));
-    provider.encrypt(item("1"));
-    assertCalls(2);
   }
 
   @ParameterizedTest

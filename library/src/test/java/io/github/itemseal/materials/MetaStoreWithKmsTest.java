@@ -56,7 +56,7 @@ class MetaStoreWithKmsTest {
                     .build())
             .materialName("orders")
             .ttl(TTL)
-            .clock(clock)
+            .clocks(clock, clock)
             .build();
     AsyncCachingMostRecentProvider asyncProvider =
         AsyncCachingMostRecentProvider.builder()
@@ -68,7 +68,7 @@ class MetaStoreWithKmsTest {
                     .build())
             .materialName("orders")
             .ttl(TTL)
-            .clock(clock)
+            .clocks(clock, clock)
             .build();
     return ItemEncryptor.of(
         TableEncryption.of(TableInfo.of("Orders", TableIndex.of("id")))

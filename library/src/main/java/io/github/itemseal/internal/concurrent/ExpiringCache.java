@@ -3,11 +3,10 @@ package io.github.itemseal.internal.concurrent;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Callers may bring lifetimes of their own: a value's age is judged by each caller's, and by
  * that of its fetcher when it is swept out. Failures are not kept: the next caller fetches again,
- * but where there is an old value to use, not before the lifetime says so. A clock that runs
- * backwards ends every value that it has not reached yet.
+ * but where there is an old value to use, not before the lifetime says so.
  *
  * <p>Values past their time are dropped when they are met, and by a sweep over all of them at most
  * once a second, on the occasion of any access. Beyond {@code maxSize} the least recently used
@@ -45,7 +43,7 @@ public final class ExpiringCache<K, V> {
 
   private final Lifetime lifetime;
   private final int maxSize;
-  private final InstantSource clock;
+  private final AgeClock clock;
 
   private final ConcurrentHashMap<K, Slot<V>> slots = new ConcurrentHashMap<>();
   private final AtomicLong uses = new AtomicLong();
@@ -55,7 +53,7 @@ public final class ExpiringCache<K, V> {
    * @param lifetime of values whose callers bring none
    * @throws IllegalArgumentException if {@code maxSize} is less than 1
    */
-  public ExpiringCache(Lifetime lifetime, int maxSize, InstantSource clock) {
+  public ExpiringCache(Lifetime lifetime, int maxSize, AgeClock clock) {
     this.lifetime = lifetime;
     this.maxSize = maxSize;
     this.clock = clock;
@@ -278,8 +276,7 @@ public final class ExpiringCache<K, V> {
 
   private void sweepIfDue(long now) {
     long last = lastSweepMillis.get();
-    boolean due = now < last || now - last >= SWEEP_INTERVAL_MILLIS;
-    if (!due || !lastSweepMillis.compareAndSet(last, now)) {
+    if (now - last < SWEEP_INTERVAL_MILLIS || !lastSweepMillis.compareAndSet(last, now)) {
       return;
     }
     for (Map.Entry<K, Slot<V>> entry : slots.entrySet()) {
@@ -341,14 +338,13 @@ public final class ExpiringCache<K, V> {
         : Optional.empty();
   }
 
-  /** When the fetch of the value began, if it is there and fresh. */
-  public Optional<Instant> fetchedAt(K key) {
+  /** Milliseconds since the fetch of the value began, if it is there and fresh. */
+  public OptionalLong ageMillis(K key) {
     Slot<V> slot = slots.get(key);
-    return slot != null
-            && slot.value() != null
-            && lifetime.isFresh(slot.fetchedMillis(), clock.millis())
-        ? Optional.of(Instant.ofEpochMilli(slot.fetchedMillis()))
-        : Optional.empty();
+    long now = clock.millis();
+    return slot != null && slot.value() != null && lifetime.isFresh(slot.fetchedMillis(), now)
+        ? OptionalLong.of(now - slot.fetchedMillis())
+        : OptionalLong.empty();
   }
 
   /** Values held, whatever their age. */

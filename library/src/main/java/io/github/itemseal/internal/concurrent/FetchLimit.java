@@ -3,7 +3,6 @@ package io.github.itemseal.internal.concurrent;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -25,7 +24,7 @@ import java.util.function.Supplier;
 public final class FetchLimit {
   private final int maxFetches;
   private final long fetchMillis;
-  private final InstantSource clock;
+  private final AgeClock clock;
 
   private final Set<Turn> running = new HashSet<>();
   private final Queue<Turn> waiting = new ArrayDeque<>();
@@ -34,7 +33,7 @@ public final class FetchLimit {
    * @param fetchMillis how long a fetch counts
    * @throws IllegalArgumentException if there could be no fetch at all
    */
-  public FetchLimit(int maxFetches, long fetchMillis, InstantSource clock) {
+  public FetchLimit(int maxFetches, long fetchMillis, AgeClock clock) {
     if (maxFetches < 1) {
       throw new IllegalArgumentException(
           "At least 1 key must be fetched at a time, not " + maxFetches + ".");
@@ -111,7 +110,7 @@ public final class FetchLimit {
   /** Whose turn it is now. Called with the lock held. */
   private List<Turn> grant() {
     long now = clock.millis();
-    running.removeIf(turn -> now - turn.startedMillis > fetchMillis || now < turn.startedMillis);
+    running.removeIf(turn -> now - turn.startedMillis > fetchMillis);
     List<Turn> granted = new ArrayList<>();
     while (running.size() < maxFetches && !waiting.isEmpty()) {
       Turn next = waiting.remove();

@@ -3,8 +3,8 @@ package io.github.itemseal.internal.concurrent;
 import java.time.Duration;
 
 /**
- * How long a value of an {@link ExpiringCache} serves, in milliseconds counted from the moment its
- * fetch began. Immutable.
+ * How long a value of an {@link ExpiringCache} serves, in milliseconds of an {@link AgeClock}
+ * counted from the moment its fetch began. Immutable.
  *
  * @param freshMillis up to this age everybody gets the value
  * @param limitMillis up to this age everybody gets it but one caller, who fetches anew; beyond it
@@ -37,24 +37,20 @@ public record Lifetime(long freshMillis, long limitMillis, long retryMillis, lon
   }
 
   boolean isFresh(long sinceMillis, long now) {
-    long age = now - sinceMillis;
-    return age >= 0 && age <= freshMillis;
+    return now - sinceMillis <= freshMillis;
   }
 
-  /** Whether the hard limit is passed, or the clock was set back. */
+  /** Whether the hard limit is passed. */
   boolean isOver(long sinceMillis, long now) {
-    long age = now - sinceMillis;
-    return age < 0 || age > limitMillis;
+    return now - sinceMillis > limitMillis;
   }
 
   /** Whether a refresh failed so shortly ago that none may begin. */
   boolean isResting(long failedMillis, long now) {
-    long age = now - failedMillis;
-    return age >= 0 && age < retryMillis;
+    return now - failedMillis < retryMillis;
   }
 
   boolean isJoinable(long startedMillis, long now) {
-    long age = now - startedMillis;
-    return age >= 0 && age <= joinMillis;
+    return now - startedMillis <= joinMillis;
   }
 }
