@@ -1,6 +1,7 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import java.security.PublicKey;
 import java.security.interfaces.RSAKey;
 import java.util.List;
@@ -84,14 +85,15 @@ public final class KmsRsaSettings {
      * The public half of the key, with which items are written without asking KMS. Default none:
      * then the keyring only reads.
      *
-     * @throws IllegalArgumentException if it is not an RSA key of 2048 bits or more
+     * @throws IllegalArgumentException if it is no RSA key, has fewer than 2048 bits, or a public
+     *     exponent below 65537
      */
     public Builder publicKey(PublicKey publicKey) {
-      if (!(publicKey instanceof RSAKey rsa) || rsa.getModulus().bitLength() < 2048) {
+      if (!(publicKey instanceof RSAKey)) {
         throw new IllegalArgumentException(
-            "The public key of an RSA key in KMS has 2048 bits or more.");
+            "Expected an RSA key, got '%s'.".formatted(publicKey.getAlgorithm()));
       }
-      this.publicKey = publicKey;
+      this.publicKey = KeyStrength.require(publicKey, KeyStrength.Use.WRITING);
       return this;
     }
 

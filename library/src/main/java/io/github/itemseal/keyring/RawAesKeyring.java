@@ -5,9 +5,9 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.AesGcm;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyFailure;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.RandomBytes;
 import java.util.Arrays;
-import java.util.Objects;
 import javax.crypto.SecretKey;
 
 /**
@@ -31,7 +31,7 @@ public final class RawAesKeyring implements LocalKeyring {
     this.infoPrefix = Arrays.copyOf(nameBytes, nameBytes.length + NUMBERS_BYTES);
     infoPrefix[nameBytes.length + 3] = (byte) (8 * AesGcm.TAG_BYTES);
     infoPrefix[nameBytes.length + 7] = AesGcm.NONCE_BYTES;
-    this.wrappingKey = Objects.requireNonNull(wrappingKey, "wrappingKey");
+    this.wrappingKey = wrappingKey;
   }
 
   /**
@@ -45,15 +45,7 @@ public final class RawAesKeyring implements LocalKeyring {
    *     taken, or a name is empty or too long
    */
   public static RawAesKeyring of(String namespace, String name, SecretKey wrappingKey) {
-    byte[] encoded = wrappingKey.getEncoded();
-    int bits = encoded == null ? 256 : 8 * encoded.length;
-    if (!wrappingKey.getAlgorithm().equalsIgnoreCase("AES")
-        || (bits != 128 && bits != 192 && bits != 256)) {
-      throw new IllegalArgumentException(
-          "Expected an AES key of 128, 192 or 256 bits, got algorithm '%s' and %s bits."
-              .formatted(wrappingKey.getAlgorithm(), bits));
-    }
-    return new RawAesKeyring(namespace, name, wrappingKey);
+    return new RawAesKeyring(namespace, name, KeyStrength.requireAes(wrappingKey));
   }
 
   @Override

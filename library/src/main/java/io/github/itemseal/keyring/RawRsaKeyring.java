@@ -5,9 +5,11 @@ import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyFailure;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.KeyWrapping;
 import io.github.itemseal.internal.crypto.RandomBytes;
 import io.github.itemseal.internal.crypto.Rsa;
+import java.security.Key;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -151,22 +153,21 @@ public final class RawRsaKeyring implements LocalKeyring {
     /**
      * The key that wraps.
      *
-     * @throws IllegalArgumentException if it is no RSA key
+     * @throws IllegalArgumentException if it is no RSA key, has fewer than 2048 bits, or a public
+     *     exponent below 65537
      */
     public Builder publicKey(PublicKey publicKey) {
-      requireRsa(publicKey.getAlgorithm());
-      this.publicKey = publicKey;
+      this.publicKey = requireRsa(publicKey, KeyStrength.Use.WRITING);
       return this;
     }
 
     /**
-     * The key that unwraps.
+     * The key that unwraps. For old items 1024 bits will do.
      *
-     * @throws IllegalArgumentException if it is no RSA key
+     * @throws IllegalArgumentException if it is no RSA key, or has fewer bits
      */
     public Builder privateKey(PrivateKey privateKey) {
-      requireRsa(privateKey.getAlgorithm());
-      this.privateKey = privateKey;
+      this.privateKey = requireRsa(privateKey, KeyStrength.Use.READING);
       return this;
     }
 
@@ -178,7 +179,7 @@ public final class RawRsaKeyring implements LocalKeyring {
     /**
      * The key that wraps, as a PEM block {@code PUBLIC KEY}.
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if it is something else, or too weak
      */
     public Builder publicKeyPem(String pem) {
       return publicKey(Rsa.publicKey(pem));
@@ -187,16 +188,18 @@ public final class RawRsaKeyring implements LocalKeyring {
     /**
      * The key that unwraps, as an unencrypted PEM block {@code PRIVATE KEY} (PKCS #8).
      *
-     * @throws IllegalArgumentException if it is something else
+     * @throws IllegalArgumentException if it is something else, or too weak
      */
     public Builder privateKeyPem(String pem) {
       return privateKey(Rsa.privateKey(pem));
     }
 
-    private static void requireRsa(String algorithm) {
-      if (!algorithm.equals("RSA")) {
-        throw new IllegalArgumentException("Expected an RSA key, got '%s'.".formatted(algorithm));
+    private static <K extends Key> K requireRsa(K key, KeyStrength.Use use) {
+      if (!key.getAlgorithm().equals("RSA")) {
+        throw new IllegalArgumentException(
+            "Expected an RSA key, got '%s'.".formatted(key.getAlgorithm()));
       }
+      return KeyStrength.require(key, use);
     }
 
     /**

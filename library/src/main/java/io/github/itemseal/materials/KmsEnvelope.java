@@ -9,6 +9,7 @@ import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.HkdfSha256;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.internal.format.WireFormatException;
@@ -176,7 +177,10 @@ final class KmsEnvelope {
         SigningAlgorithm.fromJcaName(signing.algorithm())
             .filter(SigningAlgorithm::isMac)
             .orElseThrow(() -> KeyDescriptor.notAllowed(subject));
-    if (!content.algorithm().equalsIgnoreCase("AES") || !ContentKeys.isAesLength(content.bits())) {
+    if (!KeyStrength.Use.READING.allowsMacBits(signing.bits())) {
+      throw KeyDescriptor.notAllowed(subject);
+    }
+    if (!content.algorithm().equalsIgnoreCase("AES") || !KeyStrength.isAesLength(content.bits())) {
       throw KeyDescriptor.notAllowed(subject);
     }
     // Items of before 2016-12 have data keys of 256 bytes; the derivation takes any length.
@@ -364,7 +368,7 @@ final class KmsEnvelope {
       return new MalformedItemException(
           FailureReason.ALGORITHM_NOT_ALLOWED,
           subject,
-          "The %s names key algorithms other than AES and HmacSHA224 to HmacSHA512."
+          "The %s names key algorithms other than AES and HmacSHA224 to HmacSHA512, or a short key."
               .formatted(subject.describe()));
     }
   }

@@ -3,6 +3,7 @@ package io.github.itemseal.materials;
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.internal.crypto.HkdfSha256;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.listener.Notices;
 import java.util.List;
 import java.util.Map;
@@ -175,7 +176,7 @@ public final class KmsSettings {
 
     /** Size of the content keys of new items: 128, 192 or 256 bits. Default 256. */
     public Builder contentKeyBits(int bits) {
-      if (!ContentKeys.isAesLength(bits)) {
+      if (!KeyStrength.isAesLength(bits)) {
         throw new IllegalArgumentException(
             "An AES key has 128, 192 or 256 bits, not %s.".formatted(bits));
       }
@@ -184,15 +185,19 @@ public final class KmsSettings {
     }
 
     /**
-     * The MAC of new items and the size of its key, a multiple of 8 bits. Default HmacSHA256 with
-     * 256 bits.
+     * The MAC of new items and the size of its key, a multiple of 8 bits and at least 128. Default
+     * HmacSHA256 with 256 bits.
+     *
+     * @throws IllegalArgumentException if it is no MAC, or cannot have a key of this size
      */
     public Builder signing(SigningAlgorithm algorithm, int keyBits) {
       if (!algorithm.isMac()) {
         throw new IllegalArgumentException(
             "KMS data keys sign with a MAC, not with %s.".formatted(algorithm.jcaName()));
       }
-      if (keyBits < 128 || keyBits % 8 != 0 || keyBits > 8 * HkdfSha256.MAX_BYTES) {
+      if (!KeyStrength.Use.WRITING.allowsMacBits(keyBits)
+          || keyBits % 8 != 0
+          || keyBits > 8 * HkdfSha256.MAX_BYTES) {
         throw new IllegalArgumentException("A MAC key cannot have %s bits.".formatted(keyBits));
       }
       this.signingAlgorithm = algorithm;

@@ -5,6 +5,7 @@ import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import javax.crypto.SecretKey;
 
 /**
@@ -18,14 +19,17 @@ public final class MetaStoreMaterialsProvider implements LocalMaterialsProvider 
   private final MaterialId id;
   private final String idText;
   private final WrappedMaterialsProvider wrapped;
+  private final boolean writes;
 
   MetaStoreMaterialsProvider(MaterialId id, SecretKey wrappingKey, SecretKey macKey) {
     this.id = id;
     this.idText = id.text();
+    // Rows of tests and vectors have MAC keys that are good enough for reading only.
+    this.writes = KeyStrength.Use.WRITING.allowsMacBits(8 * macKey.getEncoded().length);
     this.wrapped =
         WrappedMaterialsProvider.builder()
             .wrappingKey(wrappingKey)
-            .signingKeys(SigningKeys.mac(macKey))
+            .signingKeys(writes ? SigningKeys.mac(macKey) : SigningKeys.verifier(macKey))
             .ownMaterialDescription(
                 MaterialDescription.empty().with(DescriptionEntries.META_ID, idText))
             .build();
@@ -41,8 +45,23 @@ public final class MetaStoreMaterialsProvider implements LocalMaterialsProvider 
     return id.version();
   }
 
+  /**
+   * A content key for a new item.
+   *
+   * @throws MaterialsUnavailableException if the integrity key of this version is too weak for new
+   *     items
+   */
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+    if (!writes) {
+      FailureSubject subject = FailureSubject.of(context).withFormat(Ddbec.NAME);
+      throw new MaterialsUnavailableException(
+          FailureReason.ALGORITHM_NOT_ALLOWED,
+          subject,
+          "The integrity key of %s is too short to write the %s: make a new version of the material."
+              .formatted(id.describe(), subject.describe()),
+          null);
+    }
     return wrapped.encryptionMaterials(context);
   }
 

@@ -11,6 +11,7 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.KeyWrapping;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -288,13 +289,16 @@ final class MetaStoreTable {
           FailureReason.MATERIAL_INCOMPLETE, id, "it has no usable " + String.join(", ", missing));
     }
     if (!encryptionAlgorithm.toUpperCase(Locale.ROOT).equals(AES)
-        || !ContentKeys.isAesLength(encryption.length * 8)) {
+        || !KeyStrength.isAesLength(encryption.length * 8)) {
       throw unusable(
           FailureReason.ALGORITHM_NOT_ALLOWED, id, "its encryption key is not an AES key");
     }
     SigningAlgorithm mac = macAlgorithm(integrityAlgorithm);
     if (mac == null) {
       throw unusable(FailureReason.ALGORITHM_NOT_ALLOWED, id, "its integrity key is not a MAC key");
+    }
+    if (!KeyStrength.Use.READING.allowsMacBits(8 * integrity.length)) {
+      throw unusable(FailureReason.ALGORITHM_NOT_ALLOWED, id, "its integrity key is too short");
     }
     return new Keys(
         new SecretKeySpec(encryption, AES), new SecretKeySpec(integrity, mac.jcaName()));

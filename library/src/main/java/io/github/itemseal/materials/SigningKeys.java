@@ -3,6 +3,7 @@ package io.github.itemseal.materials;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.MacKey;
 import java.security.Key;
 import java.security.KeyPair;
@@ -41,10 +42,16 @@ public final class SigningKeys {
   /**
    * One secret key that signs and verifies; its algorithm name says with which MAC.
    *
-   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s
+   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s, or the key has
+   *     fewer than 16 bytes; {@link #verifier(SecretKey)} takes shorter ones
    */
   public static SigningKeys mac(SecretKey key) {
-    Set<SigningAlgorithm> algorithms = algorithmsOf(key);
+    return mac(key, KeyStrength.Use.WRITING);
+  }
+
+  /** The key in both places, checked for this use. */
+  private static SigningKeys mac(SecretKey key, KeyStrength.Use use) {
+    Set<SigningAlgorithm> algorithms = algorithmsOf(key, use);
     if (!algorithms.iterator().next().isMac()) {
       throw new IllegalArgumentException(
           "%s is no MAC key: use delegated(...).".formatted(name(key)));
@@ -58,27 +65,53 @@ public final class SigningKeys {
    * DelegatedKey#getAlgorithm()} says with which. To verify with the public key of a pair instead,
    * see {@link #of(DelegatedKey, PublicKey)}.
    *
-   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s
+   * @throws IllegalArgumentException if that is none of {@link SigningAlgorithm}'s, or the key
+   *     tells that it is too weak
    */
   public static SigningKeys delegated(DelegatedKey key) {
-    Set<SigningAlgorithm> algorithms = algorithmsOf(key);
+    Set<SigningAlgorithm> algorithms = algorithmsOf(key, KeyStrength.Use.WRITING);
     return new SigningKeys(key, algorithms.iterator().next(), key, algorithms);
   }
 
-  /** An RSA or EC key pair; signs with SHA-256 until {@link #signingWith} says otherwise. */
+  /**
+   * An RSA or EC key pair; signs with SHA-256 until {@link #signingWith} says otherwise.
+   *
+   * @throws IllegalArgumentException as {@link #signer} does
+   */
   public static SigningKeys keyPair(KeyPair pair) {
     return signer(pair.getPrivate()).merge(verifier(pair.getPublic()));
   }
 
-  /** A private key alone: writes items, but cannot read them. */
+  /**
+   * A private key alone: writes items, but cannot read them.
+   *
+   * @throws IllegalArgumentException if it is neither RSA nor EC, or too weak for new items: an RSA
+   *     modulus below 2048 bits, a public exponent below 65537, a curve below 224 bits
+   */
   public static SigningKeys signer(PrivateKey key) {
-    algorithmsOf(key);
+    Set<SigningAlgorithm> unused = algorithmsOf(key, KeyStrength.Use.WRITING);
     return new SigningKeys(key, sha256With(key), null, Set.of());
   }
 
-  /** A public key alone: reads items, but cannot write them. */
+  /**
+   * A public key alone: reads items, but cannot write them. For old items RSA keys of 1024 bits
+   * will do.
+   *
+   * @throws IllegalArgumentException if it is neither RSA nor EC, or even weaker
+   */
   public static SigningKeys verifier(PublicKey key) {
-    return new SigningKeys(null, null, key, algorithmsOf(key));
+    return new SigningKeys(null, null, key, algorithmsOf(key, KeyStrength.Use.READING));
+  }
+
+  /**
+   * A MAC key for reading only. For old items 8 bytes will do, which published test vectors have.
+   *
+   * @throws IllegalArgumentException if its algorithm is no MAC of {@link SigningAlgorithm}, or it
+   *     is even shorter
+   */
+  public static SigningKeys verifier(SecretKey key) {
+    SigningKeys both = mac(key, KeyStrength.Use.READING);
+    return new SigningKeys(null, null, both.verificationKey, both.verificationAlgorithms);
   }
 
   /** A private and a public key that need not belong together, say during a change of keys. */
@@ -105,7 +138,7 @@ public final class SigningKeys {
   public static SigningKeys of(SecretKey signingKey, SecretKey verificationKey) {
     SigningKeys signer = mac(signingKey);
     return new SigningKeys(signer.signingKey, signer.signingAlgorithm, null, Set.of())
-        .merge(mac(verificationKey));
+        .merge(verifier(verificationKey));
   }
 
   /**
@@ -174,14 +207,14 @@ public final class SigningKeys {
         null);
   }
 
-  private static Set<SigningAlgorithm> algorithmsOf(Key key) {
-    RsaKeys.requireLength(key);
+  private static Set<SigningAlgorithm> algorithmsOf(Key key, KeyStrength.Use use) {
     Set<SigningAlgorithm> algorithms = SigningAlgorithm.allowedFor(key);
     if (algorithms.isEmpty()) {
       throw new IllegalArgumentException(
           "%s cannot sign items: use an HmacSHA224, HmacSHA256, HmacSHA384 or HmacSHA512 secret key, an RSA or EC key, or a delegated key with the name of a signing algorithm."
               .formatted(name(key)));
     }
+    Key unused = KeyStrength.require(key, use);
     return algorithms;
   }
 

@@ -4,6 +4,7 @@ import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import java.util.Map;
 import java.util.Objects;
 import javax.crypto.SecretKey;
@@ -71,7 +72,8 @@ public final class StaticMaterialsProvider implements LocalMaterialsProvider {
      * @throws IllegalArgumentException if it is another key
      */
     public Builder encryptionKey(SecretKey encryptionKey) {
-      this.encryptionKey = ContentKeys.requireAesOrDelegated(encryptionKey);
+      this.encryptionKey =
+          ContentKeys.requireAesOrDelegated(encryptionKey, KeyStrength.Use.WRITING);
       return this;
     }
 

@@ -11,6 +11,7 @@ import io.github.itemseal.internal.crypto.AesKeyWrap;
 import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyCalls;
 import io.github.itemseal.internal.crypto.KeyFailure;
+import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.KeyWrapping;
 import io.github.itemseal.internal.crypto.RsaPadding;
 import java.security.Key;
@@ -246,9 +247,13 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
     private Builder() {}
 
-    /** An AES key, 128, 192 or 256 bits, or a {@link DelegatedKey}, that wraps and unwraps. */
+    /**
+     * An AES key, 128, 192 or 256 bits, or a {@link DelegatedKey}, that wraps and unwraps.
+     *
+     * @throws IllegalArgumentException if it is another key, or tells that it is too weak
+     */
     public Builder wrappingKey(SecretKey key) {
-      this.wrappingKey = ContentKeys.requireAesOrDelegated(key);
+      this.wrappingKey = ContentKeys.requireAesOrDelegated(key, KeyStrength.Use.WRITING);
       this.unwrappingKey = key;
       return this;
     }
@@ -261,21 +266,34 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       return wrappingKey(pair.getPublic()).unwrappingKey(pair.getPrivate());
     }
 
-    /** An RSA public key to wrap with: enough to write items. */
+    /**
+     * An RSA public key to wrap with: enough to write items.
+     *
+     * @throws IllegalArgumentException if it is another key, has fewer than 2048 bits, or a public
+     *     exponent below 65537
+     */
     public Builder wrappingKey(PublicKey key) {
-      this.wrappingKey = requireRsa(key);
+      this.wrappingKey = requireRsa(key, KeyStrength.Use.WRITING);
       return this;
     }
 
-    /** An AES key or a {@link DelegatedKey} to unwrap with, where another key wraps. */
+    /**
+     * An AES key or a {@link DelegatedKey} to unwrap with, where another key wraps.
+     *
+     * @throws IllegalArgumentException if it is another key, or tells that it is too weak
+     */
     public Builder unwrappingKey(SecretKey key) {
-      this.unwrappingKey = ContentKeys.requireAesOrDelegated(key);
+      this.unwrappingKey = ContentKeys.requireAesOrDelegated(key, KeyStrength.Use.READING);
       return this;
     }
 
-    /** An RSA private key to unwrap with: enough to read items. */
+    /**
+     * An RSA private key to unwrap with: enough to read items. For old items 1024 bits will do.
+     *
+     * @throws IllegalArgumentException if it is another key, or has fewer bits
+     */
     public Builder unwrappingKey(PrivateKey key) {
-      this.unwrappingKey = requireRsa(key);
+      this.unwrappingKey = requireRsa(key, KeyStrength.Use.READING);
       return this;
     }
 
@@ -287,7 +305,7 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
 
     /** Size of the content keys made for new items: 128, 192 or 256 bits. Default 256. */
     public Builder contentKeyBits(int contentKeyBits) {
-      if (!ContentKeys.isAesLength(contentKeyBits)) {
+      if (!KeyStrength.isAesLength(contentKeyBits)) {
         throw new IllegalArgumentException(
             "An AES key has 128, 192 or 256 bits, not %s.".formatted(contentKeyBits));
       }
@@ -341,13 +359,13 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
       return new WrappedMaterialsProvider(this, signingKeys);
     }
 
-    private static <K extends Key> K requireRsa(K key) {
+    private static <K extends Key> K requireRsa(K key, KeyStrength.Use use) {
       if (!key.getAlgorithm().equalsIgnoreCase("RSA")) {
         throw new IllegalArgumentException(
             "Only RSA key pairs and AES keys wrap data keys, not '%s'."
                 .formatted(key.getAlgorithm()));
       }
-      return RsaKeys.requireLength(key);
+      return KeyStrength.require(key, use);
     }
   }
 }

@@ -219,7 +219,7 @@ class KmsRsaKeyringTest {
     assertThatThrownBy(
             () -> KmsRsaSettings.forKey(key).publicKey(TestKeys.ec("secp256r1").getPublic()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("2048 bits");
+        .hasMessageContaining("Expected an RSA key, got 'EC'");
     assertThatThrownBy(
             () -> KmsRsaSettings.forKey(key).algorithm(EncryptionAlgorithmSpec.SYMMETRIC_DEFAULT))
         .isInstanceOf(IllegalArgumentException.class)

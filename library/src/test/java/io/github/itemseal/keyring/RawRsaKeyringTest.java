@@ -90,7 +90,7 @@ class RawRsaKeyringTest {
 
   private static KeyPair otherPair() throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(1024);
+    generator.initialize(2048);
     return generator.generateKeyPair();
   }
 

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -217,10 +218,36 @@ abstract class MetaStoreContract {
 
   @Test
   void provider_keysOfOtherLengths_areUsed() {
+    putRow(5, Map.of("enc", bytes(16), "int", bytes(16)));
+    MetaStoreMaterialsProvider provider = store.provider(NAME, 5);
+    assertThat(macKey(provider).getEncoded()).isEqualTo(bytes(16).b().asByteArray());
+    assertSameKeys(provider, store.provider(NAME, 5));
+  }
+
+  @Test
+  void provider_macKeyOfPublishedVectors_readsAndDoesNotWrite() {
     putRow(5, Map.of("enc", bytes(16), "int", bytes(8)));
     MetaStoreMaterialsProvider provider = store.provider(NAME, 5);
-    assertThat(macKey(provider).getEncoded()).isEqualTo(bytes(8).b().asByteArray());
-    assertSameKeys(provider, store.provider(NAME, 5));
+    MaterialDescription written =
+        new MetaStoreMaterialsProvider(
+                new MaterialId(NAME, 5),
+                new SecretKeySpec(bytes(16).b().asByteArray(), "AES"),
+                TestKeys.hmac())
+            .encryptionMaterials(WRITING)
+            .materialDescription();
+    EncryptionContext reading = WRITING.toBuilder().materialDescription(written).build();
+    assertThat(provider.decryptionMaterials(reading).verificationKey().getEncoded()).hasSize(8);
+    assertThatThrownBy(() -> provider.encryptionMaterials(WRITING))
+        .isInstanceOf(MaterialsUnavailableException.class)
+        .hasMessageContaining("version 5 of material 'orders' is too short to write");
+  }
+
+  @Test
+  void provider_macKeyOfSevenBytes_isRefused() {
+    putRow(5, Map.of("int", bytes(7)));
+    assertThatThrownBy(() -> store.provider(NAME, 5))
+        .isInstanceOf(MaterialsUnavailableException.class)
+        .hasMessageContaining("its integrity key is too short");
   }
 
   @Test

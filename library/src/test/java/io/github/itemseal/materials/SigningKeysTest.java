@@ -9,6 +9,7 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.TestKeys;
 import java.security.KeyPair;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,10 +36,13 @@ class SigningKeysTest {
   }
 
   @Test
-  void mac_shortKey_isAccepted() {
-    // Published vectors have HMAC keys of 8 bytes.
-    SigningKeys keys = SigningKeys.mac(new SecretKeySpec(new byte[8], "HmacSHA256"));
-    assertThat(signingOnly(keys).encryptionMaterials(CONTEXT).signingKey().getEncoded()).hasSize(8);
+  void verifier_macOfPublishedVectors_verifiesAndDoesNotSign() {
+    SecretKey key = new SecretKeySpec(new byte[8], "HmacSHA256");
+    StaticMaterialsProvider provider = signingOnly(SigningKeys.verifier(key));
+    assertThat(provider.decryptionMaterials(CONTEXT).verificationKey()).isEqualTo(key);
+    assertThatThrownBy(() -> provider.encryptionMaterials(CONTEXT))
+        .isInstanceOf(MaterialsUnavailableException.class)
+        .hasMessageContaining("cannot sign items");
   }
 
   @ParameterizedTest

@@ -14,7 +14,6 @@ import io.github.itemseal.testing.TestKeys;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.util.Base64;
 import java.util.HashMap;
@@ -265,19 +264,6 @@ class WrappedMaterialsProviderTest {
                     .build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("What a key of algorithm 'AES' wraps, one of 'RSA' cannot unwrap");
-  }
-
-  @Test
-  void keys_rsaOf512Bits_throw() throws Exception {
-    KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-    generator.initialize(512);
-    KeyPair small = generator.generateKeyPair();
-    assertThatThrownBy(() -> WrappedMaterialsProvider.builder().wrappingKeyPair(small))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("1024 bits or more, better 2048; this one has 512");
-    assertThatThrownBy(() -> SigningKeys.keyPair(small))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("this one has 512");
   }
 
   @Test

@@ -19,7 +19,8 @@ public final class Config {
   }
 
   /**
-   * Reads and checks a file. Keys in files and environment variables are not looked at yet.
+   * Reads and checks a file, and all keys of it that are there, also those of tables that are not
+   * asked for. A key file or variable of another table may be absent.
    *
    * @throws ConfigException if it cannot be read, or something in it is not as it should be
    */

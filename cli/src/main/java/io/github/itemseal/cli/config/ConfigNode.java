@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,20 @@ final class ConfigNode {
 
   ConfigException error(String problem, String hint) {
     return new ConfigException(path, problem, hint);
+  }
+
+  /**
+   * What the library makes of a key; what it has against that key is said of this field.
+   *
+   * @param build throws an {@link IllegalArgumentException} with a sentence
+   */
+  <T> T accepted(Supplier<T> build) {
+    try {
+      return build.get();
+    } catch (IllegalArgumentException e) {
+      throw error(
+          "cannot be used: " + e.getMessage(), "docs/keys.md says how strong a key must be");
+    }
   }
 
   ConfigException missing(String name, String hint) {

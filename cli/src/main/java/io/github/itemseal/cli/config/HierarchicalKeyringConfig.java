@@ -16,7 +16,7 @@ record HierarchicalKeyringConfig(
     Optional<StaticBranchKeysConfig> given)
     implements KeyringConfig {
 
-  static HierarchicalKeyringConfig from(ConfigNode node) {
+  static HierarchicalKeyringConfig from(ConfigNode node, NamedKeys keys) {
     ConfigNode.Fields fields = node.fields("type", "branchKeyId", "ttl", "keyStore");
     ConfigNode idPlace = fields.required("branchKeyId", "the id of a branch key in the store");
     String id = idPlace.text();
@@ -34,7 +34,7 @@ record HierarchicalKeyringConfig(
     if (!type.get().text().equals("static")) {
       throw type.get().error("has an unknown value", "static, or no type for a table");
     }
-    StaticBranchKeysConfig given = StaticBranchKeysConfig.from(store);
+    StaticBranchKeysConfig given = StaticBranchKeysConfig.from(store, keys);
     if (given.versions().stream().noneMatch(version -> version.id().equals(id))) {
       throw idPlace.error(
           "names no branch key of 'keyStore'", "the id of one of keyStore.branchKeys");

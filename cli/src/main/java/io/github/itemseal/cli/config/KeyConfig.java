@@ -1,17 +1,22 @@
 package io.github.itemseal.cli.config;
 
 import io.github.itemseal.cli.config.KeyAlgorithm.Family;
+import io.github.itemseal.materials.SigningKeys;
+import io.github.itemseal.materials.WrappedMaterialsProvider;
 import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
-/** One entry of {@code keys}: checked as it stands, its bytes not fetched yet. */
+/** One entry of {@code keys}. */
 final class KeyConfig {
   private static final Set<Integer> AES_BYTES = Set.of(16, 24, 32);
 
@@ -91,10 +96,27 @@ final class KeyConfig {
     return encoding;
   }
 
-  /** The key itself. */
+  /** Whether it can be had here: a table's secrets need only be where that table is worked on. */
+  boolean isThere(KeyMaterial.Surroundings surroundings) {
+    return material.isThere(surroundings);
+  }
+
+  /** The key itself, fetched and checked. */
   ResolvedKey resolve(KeyMaterial.Surroundings surroundings) {
-    byte[] bytes = material.load(surroundings);
-    return new ResolvedKey(key(bytes), algorithm.signature());
+    Key key = key(material.load(surroundings));
+    requireReads(key);
+    return new ResolvedKey(key, algorithm.signature());
+  }
+
+  /** Of every key, the least that its use for old items takes; writing takes more. */
+  private void requireReads(Key key) {
+    if (key instanceof PublicKey publicKey) {
+      SigningKeys unused = node.accepted(() -> SigningKeys.verifier(publicKey));
+    } else if (algorithm.family() == Family.MAC) {
+      SigningKeys unused = node.accepted(() -> SigningKeys.verifier((SecretKey) key));
+    } else if (key instanceof PrivateKey rsa && algorithm.family() == Family.RSA) {
+      var unused = node.accepted(() -> WrappedMaterialsProvider.builder().unwrappingKey(rsa));
+    }
   }
 
   private Key key(byte[] bytes) {

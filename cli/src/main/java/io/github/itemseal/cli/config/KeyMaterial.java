@@ -48,6 +48,19 @@ final class KeyMaterial {
     return new KeyMaterial(entry.getValue(), source, entry.getValue().text());
   }
 
+  /** Whether there is such a file that may be read, or such a variable. */
+  boolean isThere(Surroundings surroundings) {
+    try {
+      return switch (source) {
+        case BASE64 -> true;
+        case FILE -> Files.isReadable(surroundings.directory().resolve(text));
+        case ENV -> surroundings.environment().containsKey(text);
+      };
+    } catch (InvalidPathException e) {
+      return true; // whatever is there, it is no key
+    }
+  }
+
   byte[] load(Surroundings surroundings) {
     byte[] bytes =
         switch (source) {

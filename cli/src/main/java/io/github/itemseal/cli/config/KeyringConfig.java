@@ -39,7 +39,7 @@ sealed interface KeyringConfig
       case "aws-kms-rsa" -> KmsRsaKeyringConfig.from(node, keys);
       case "aws-kms-ecdh" -> KmsEcdhKeyringConfig.from(node, keys);
       case "multi" -> MultiKeyringConfig.from(node, keys);
-      case "hierarchical" -> HierarchicalKeyringConfig.from(node);
+      case "hierarchical" -> HierarchicalKeyringConfig.from(node, keys);
       default -> throw type.error("has an unknown value", "one of " + TYPES);
     };
   }

@@ -2,6 +2,7 @@ package io.github.itemseal.cli.config;
 
 import io.github.itemseal.keyring.KmsRsaKeyring;
 import io.github.itemseal.keyring.KmsRsaSettings;
+import java.security.PublicKey;
 import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
@@ -63,11 +64,8 @@ record KmsRsaKeyringConfig(
         KmsRsaSettings.forKey(keyId.text()).algorithm(algorithm).grantTokens(kms.tokens());
     publicKey.ifPresent(
         place -> {
-          try {
-            settings.publicKey(keys.publicKey(place, "RSA"));
-          } catch (IllegalArgumentException e) {
-            throw place.error("is shorter than 2048 bits", "RSA keys of KMS have 2048 or more");
-          }
+          PublicKey key = keys.publicKey(place, "RSA");
+          var unused = place.accepted(() -> settings.publicKey(key));
         });
     return KmsRsaKeyring.of(kms.client(clients), settings.build());
   }

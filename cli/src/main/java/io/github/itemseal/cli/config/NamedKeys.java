@@ -8,7 +8,7 @@ import java.util.Map;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** The named keys of the file, fetched when a provider asks for them. */
+/** The named keys of the file: all that are there are checked, and fetched where they are used. */
 final class NamedKeys {
   private final Map<String, KeyConfig> keys;
   private final KeyMaterial.Surroundings surroundings;
@@ -20,7 +20,14 @@ final class NamedKeys {
 
   static NamedKeys from(Map<String, ConfigNode> nodes, KeyMaterial.Surroundings surroundings) {
     Map<String, KeyConfig> keys = new LinkedHashMap<>();
-    nodes.forEach((name, node) -> keys.put(name, KeyConfig.from(node)));
+    nodes.forEach(
+        (name, node) -> {
+          KeyConfig key = KeyConfig.from(node);
+          if (key.isThere(surroundings)) {
+            ResolvedKey unused = key.resolve(surroundings); // refused here if it is broken
+          }
+          keys.put(name, key);
+        });
     return new NamedKeys(keys, surroundings);
   }
 
@@ -72,6 +79,11 @@ final class NamedKeys {
       throw reference.error("is not " + wanted, hint);
     }
     return kind.cast(key);
+  }
+
+  /** Whether the bytes of a key that has no name can be had here. */
+  boolean isThere(KeyMaterial material) {
+    return material.isThere(surroundings);
   }
 
   /** The bytes of a key that has no name. */

@@ -108,7 +108,9 @@ sealed interface ProviderConfig
           builder.wrappingKey(aes); // unwraps as well
           unwraps = true;
         } else if (key instanceof PublicKey rsa && rsa.getAlgorithm().equals("RSA")) {
-          builder.wrappingKey(rsa);
+          if (purpose.encrypts()) {
+            var unused = place.accepted(() -> builder.wrappingKey(rsa));
+          }
         } else {
           throw place.error(
               "is a key that cannot wrap", "name an AES key, or an RSA key of type public");

@@ -61,7 +61,7 @@ record RawRsaKeyringConfig(
     if (publicKey.isPresent()) {
       PublicKey key = keys.publicKey(publicKey.get(), ALGORITHM);
       written = Optional.of(requireRoom(publicKey.get(), key));
-      builder.publicKey(key);
+      var unused = publicKey.get().accepted(() -> builder.publicKey(key));
     }
     if (privateKey.isPresent()) {
       PrivateKey key = keys.privateKey(privateKey.get(), ALGORITHM);

@@ -54,35 +54,43 @@ final class SigningConfig {
     if (SigningAlgorithm.allowedFor(key.key()).isEmpty()) {
       throw cannotSign(place);
     }
-    SigningKeys signer =
-        key.key() instanceof SecretKey mac
-            ? withMac(mac, keys)
-            : withPrivateKey(place, (PrivateKey) key.key(), keys);
+    if (key.key() instanceof SecretKey mac) {
+      SecretKey verifying = verifyingMac(mac, keys);
+      return purpose.encrypts()
+          ? place.accepted(() -> SigningKeys.of(mac, verifying))
+          : SigningKeys.verifier(verifying);
+    }
+    PrivateKey privateKey = (PrivateKey) key.key();
+    PublicKey verifying = publicKey(place, privateKey, keys);
+    if (!purpose.encrypts()) {
+      return SigningKeys.verifier(verifying);
+    }
+    SigningKeys signer = place.accepted(() -> SigningKeys.of(privateKey, verifying));
     return key.signature().map(signer::signingWith).orElse(signer);
   }
 
-  private SigningKeys withMac(SecretKey mac, NamedKeys keys) {
+  private SecretKey verifyingMac(SecretKey signingKey, NamedKeys keys) {
     if (verification.isEmpty()) {
-      return SigningKeys.mac(mac);
+      return signingKey;
     }
     ConfigNode place = verification.get();
     if (keys.resolve(place).key() instanceof SecretKey other) {
       if (SigningAlgorithm.allowedFor(other).isEmpty()) {
         throw cannotSign(place);
       }
-      return SigningKeys.of(mac, other);
+      return other;
     }
     throw place.error(
         "does not go with an Hmac signingKey", "name an Hmac key, or leave verificationKey out");
   }
 
-  private SigningKeys withPrivateKey(ConfigNode place, PrivateKey key, NamedKeys keys) {
+  private PublicKey publicKey(ConfigNode place, PrivateKey signingKey, NamedKeys keys) {
     if (verification.isEmpty()) {
-      return SigningKeys.of(key, publicKeyOf(place, key));
+      return publicKeyOf(place, signingKey);
     }
     ConfigNode verificationPlace = verification.get();
     if (keys.resolve(verificationPlace).key() instanceof PublicKey publicKey) {
-      return SigningKeys.of(key, publicKey);
+      return publicKey;
     }
     throw verificationPlace.error(
         "must be a public key, like the private signingKey",
@@ -98,7 +106,7 @@ final class SigningConfig {
       return SigningKeys.verifier(publicKey);
     }
     if (key instanceof SecretKey mac) {
-      return SigningKeys.mac(mac);
+      return SigningKeys.verifier(mac);
     }
     throw place.error("is a private key, which cannot verify", "name the public key");
   }

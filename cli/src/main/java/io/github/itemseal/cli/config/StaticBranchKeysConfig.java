@@ -16,8 +16,13 @@ record StaticBranchKeysConfig(List<Version> versions, Optional<KeyNode> beaconKe
 
   /** A key and where it stands. */
   record KeyNode(ConfigNode place, KeyMaterial material) {
-    static KeyNode from(ConfigNode node) {
-      return new KeyNode(node, KeyMaterial.from(node));
+    /** Refused if it is there and no such key. */
+    static KeyNode from(ConfigNode node, NamedKeys keys) {
+      KeyNode key = new KeyNode(node, KeyMaterial.from(node));
+      if (keys.isThere(key.material)) {
+        byte[] unused = key.load(keys);
+      }
+      return key;
     }
 
     byte[] load(NamedKeys keys) {
@@ -32,7 +37,7 @@ record StaticBranchKeysConfig(List<Version> versions, Optional<KeyNode> beaconKe
   /** One version of a branch key. */
   record Version(String id, UUID version, KeyNode key) {}
 
-  static StaticBranchKeysConfig from(ConfigNode node) {
+  static StaticBranchKeysConfig from(ConfigNode node, NamedKeys keys) {
     ConfigNode.Fields fields = node.fields("type", "branchKeys", "beaconKey");
     ConfigNode list =
         fields.required("branchKeys", "a list of versions, each with id, version and material");
@@ -49,13 +54,14 @@ record StaticBranchKeysConfig(List<Version> versions, Optional<KeyNode> beaconKe
           new Version(
               id,
               uuid,
-              KeyNode.from(version.required("material", "base64, file or env: 32 bytes"))));
+              KeyNode.from(version.required("material", "base64, file or env: 32 bytes"), keys)));
     }
     if (versions.isEmpty()) {
       throw list.error("is empty", "give it a version of a branch key");
     }
     return new StaticBranchKeysConfig(
-        List.copyOf(versions), fields.optional("beaconKey").map(KeyNode::from));
+        List.copyOf(versions),
+        fields.optional("beaconKey").map(place -> KeyNode.from(place, keys)));
   }
 
   private static UUID uuid(ConfigNode node) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** One entry of {@code tables}: checked as it stands, no key fetched yet. */
+/** One entry of {@code tables}, checked as it stands. */
 final class TableConfig {
   private enum Format {
     DDBEC("ddbec"),

@@ -24,7 +24,7 @@ class ConfigTest {
       """
       keys:
         aes: {algorithm: AES, material: {base64: "AAECAwQFBgcICQoLDA0ODw=="}}
-        mac: {algorithm: HmacSHA256, material: {base64: "c2VjcmV0"}}
+        mac: {algorithm: HmacSHA256, material: {base64: "c2VjcmV0c2VjcmV0c2VjcmV0"}}
       """;
 
   @TempDir Path directory;
@@ -32,7 +32,7 @@ class ConfigTest {
   private TableEncryption table(String yaml, Purpose purpose) throws IOException {
     Path file = Files.writeString(directory.resolve("c.yaml"), yaml);
     try (AwsClients clients = new AwsClients()) {
-      return Config.load(file, Map.of("MAC_KEY", "c2VjcmV0", "BAD_KEY", "secret*"))
+      return Config.load(file, Map.of("MAC_KEY", "c2VjcmV0c2VjcmV0c2VjcmV0", "BAD_KEY", "secret*"))
           .table("T", purpose, clients);
     }
   }
@@ -79,7 +79,7 @@ class ConfigTest {
   void load_json_isYaml() throws IOException {
     String json =
         """
-        {\t"keys": {"mac": {"algorithm": "HmacSHA256", "material": {"base64": "c2Vj\\/w=="}}},
+        {\t"keys": {"mac": {"algorithm": "HmacSHA256", "material": {"base64": "c2VjcmV0c2VjcmV0c2Vj\\/w=="}}},
         \t"tables": {
         \t\t"T": {"partitionKey": "p\\u006b", "writes": "ddbec", "defaultAction": "SIGN_ONLY",
         \t\t\t"ddbec": {"provider": {"type": "static", "signingKey": "mac"}}}}}
@@ -313,22 +313,72 @@ class ConfigTest {
         .hasMessageContaining("larger than 4 MiB");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '~',
+      value = {
+        "algorithm: AES, material: {file: .};keys.k.material.file: the file cannot be read",
+        "algorithm: AES, material: {file: aes.key};keys.k: an AES key has 16, 24 or 32 bytes",
+        "algorithm: AES, material: {env: BAD_KEY};keys.k.material.env: the environment variable does",
+        "algorithm: AES, material: {base64: AAAA};keys.k: an AES key has 16, 24 or 32 bytes",
+        "algorithm: HmacSHA256, material: {base64: AA==};keys.k: cannot be used: An HMAC key needs 8",
+        "algorithm: RSA, type: private, encoding: DER, material: {base64: AAAA};keys.k: is not an RSA",
+        "algorithm: EC, type: private, encoding: PEM, material: {base64: AAAA};keys.k: must hold a PEM",
+      })
+  void load_brokenKeyThatTheTableDoesNotUse_isRefused(String key, String message)
+      throws IOException {
+    Files.write(directory.resolve("aes.key"), new byte[3]);
+    assertRefused(
+        tables("partitionKey: pk, writes: plaintext")
+            .replace("tables:", "  k: {" + key + "}\ntables:"),
+        Purpose.ENCRYPT,
+        message);
+  }
+
   @Test
-  void table_unusedKeysOfOtherTables_doNotMatter() throws IOException {
+  void table_absentKeysOfOtherTables_doNotMatter() throws IOException {
     TableEncryption table =
         table(
             """
             keys:
               mac: {algorithm: HmacSHA256, material: {env: MAC_KEY}}
               elsewhere: {algorithm: AES, material: {file: not/here}}
+              unset: {algorithm: AES, material: {env: NOT_SET}}
             tables:
               T: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: static, signingKey: mac}}}
               Kms: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: aws-kms, keyId: x}}}
-              Dbe: {partitionKey: pk, writes: dbe, unsignedPrefix: ':', dbe: {keyring: {type: raw-aes, namespace: ns, name: kn, key: elsewhere}}}
+              Dbe: {partitionKey: pk, writes: dbe, unsignedPrefix: ':', dbe: {keyring: {type: raw-aes, namespace: ns, name: kn, key: unset}}}
               Other: {partitionKey: pk, writes: ddbec, ddbec: {provider: {type: static, encryptionKey: elsewhere, signingKey: mac}}}
             """,
             Purpose.ENCRYPT);
     assertThat(table.table().name()).isEqualTo("T");
+  }
+
+  @Test
+  void load_shortBranchKeyOfAnotherTable_isRefused() {
+    assertRefused(
+        tables("partitionKey: pk, writes: plaintext")
+            .replace(
+                "{T:",
+                """
+                {Other: {partitionKey: pk, writes: dbe, unsignedPrefix: ':', dbe: {keyring: {type: hierarchical,
+                  branchKeyId: b, ttl: PT10M, keyStore: {type: static, branchKeys: [{id: b,
+                  version: 3f43a9af-08c5-4317-b694-3d3e883dcaef, material: {base64: AAAA}}]}}}}, T:"""),
+        Purpose.ENCRYPT,
+        "tables.Other.dbe.keyring.keyStore.branchKeys[0].material: is not a key of 32 bytes");
+  }
+
+  @Test
+  void table_macOfPublishedVectors_decryptsAndDoesNotEncrypt() throws IOException {
+    String yaml =
+        provider("type: static, signingKey: mac, encryptionKey: aes")
+            .replace("c2VjcmV0c2VjcmV0c2VjcmV0", "AAECAwQFBgc=");
+    assertThat(table(yaml, Purpose.DECRYPT).table().name()).isEqualTo("T");
+    assertRefused(
+        yaml,
+        Purpose.ENCRYPT,
+        "tables.T.ddbec.provider.signingKey: cannot be used: An HMAC key needs 16 bytes");
   }
 
   @Test
@@ -356,7 +406,7 @@ class ConfigTest {
         "type: wrapped, wrappingKey: rsaPu, unwrappingKey: rsaPrPem, signingKey: ec512, verificationKey: ecPu",
       })
   void table_anyKeys_decryptWhatTheyEncrypt(String fields) throws IOException {
-    Files.write(directory.resolve("mac.key"), new byte[] {1, 2, 3});
+    Files.write(directory.resolve("mac.key"), new byte[16]);
     String yaml = asymmetricKeys(provider(fields));
     Map<String, AttributeValue> item =
         Map.of("pk", AttributeValue.fromS("a"), "ssn", AttributeValue.fromS("b"));

@@ -37,7 +37,7 @@ class DbeConfigTest {
     return """
         keys:
           aes: {algorithm: AES, material: {base64: "AAECAwQFBgcICQoLDA0ODw=="}}
-          mac: {algorithm: HmacSHA256, material: {base64: "c2VjcmV0"}}
+          mac: {algorithm: HmacSHA256, material: {base64: "c2VjcmV0c2VjcmV0c2VjcmV0"}}
         """
         + key("rsaPu", "public", rsa.getPublic())
         + key("rsaPr", "private", rsa.getPrivate())

@@ -35,7 +35,7 @@ class HierarchicalKeyringConfigTest {
   private HierarchicalKeyring build() {
     NamedKeys keys = NamedKeys.from(Map.of(), new KeyMaterial.Surroundings(Path.of("."), Map.of()));
     try (AwsClients clients = new AwsClients()) {
-      return HierarchicalKeyringConfig.from(ConfigNode.root(keyring)).build(keys, clients);
+      return HierarchicalKeyringConfig.from(ConfigNode.root(keyring), keys).build(keys, clients);
     }
   }
 
