@@ -4,30 +4,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where results go: whole lines, buffered. Not thread-safe.
  *
- * <p>A file is written under another name beside it, and takes its place with {@link #commit}; if
- * that is never called, or the process is interrupted, what was there before stays. What is no
- * regular file (a pipe, a device) is written directly, like standard output.
+ * <p>A file is a {@link ReplacedFile}: it takes its place with {@link #commit}. What is no regular
+ * file (a pipe, a device) is written directly, like standard output. Symbolic links are followed,
+ * also one whose file is not there yet.
  */
 public final class Output implements Closeable {
   /** What is handed on at once, more or less. */
   public static final int BUFFER_BYTES = 1 << 16;
+
+  /** More links in a row are a loop, as for the system. */
+  private static final int MAX_LINKS = 40;
 
   /** The reader at the other end has gone, as {@code | head} does. */
   public static final class ReaderGoneException extends IOException {
@@ -40,26 +36,18 @@ public final class Output implements Closeable {
 
   private final OutputStream out;
   private final boolean closes;
-  private final @Nullable Path unfinished;
-  private final @Nullable Path target;
-  private final @Nullable Thread cleaner;
+  private final @Nullable ReplacedFile file;
   private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(BUFFER_BYTES + 4096);
 
-  private Output(
-      OutputStream out, boolean closes, @Nullable Path unfinished, @Nullable Path target) {
+  private Output(OutputStream out, boolean closes, @Nullable ReplacedFile file) {
     this.out = out;
     this.closes = closes;
-    this.unfinished = unfinished;
-    this.target = target;
-    this.cleaner = unfinished == null ? null : new Thread(() -> deleteQuietly(unfinished));
-    if (cleaner != null) {
-      Runtime.getRuntime().addShutdownHook(cleaner);
-    }
+    this.file = file;
   }
 
   /** A stream that stays open. */
   public static Output to(OutputStream out) {
-    return new Output(out, false, null, null);
+    return new Output(out, false, null);
   }
 
   /**
@@ -68,8 +56,13 @@ public final class Output implements Closeable {
    * @throws IOException if it cannot be written; nothing has changed then
    */
   public static Output toFile(Path file) throws IOException {
-    boolean exists = Files.exists(file);
-    Path target = exists ? file.toRealPath() : file.toAbsolutePath();
+    return toFile(file, ReplacedFile.Sync.DISK);
+  }
+
+  /** The same with another way to bring it to the disk, for tests. */
+  static Output toFile(Path file, ReplacedFile.Sync sync) throws IOException {
+    Path target = followLinks(file.toAbsolutePath());
+    boolean exists = Files.exists(target);
     if (exists && !Files.isWritable(target)) {
       throw new FileSystemException(file.toString(), null, "not writable");
     }
@@ -77,30 +70,21 @@ public final class Output implements Closeable {
       throw new FileSystemException(file.toString(), null, "a directory");
     }
     if (exists && !Files.isRegularFile(target)) {
-      return new Output(Files.newOutputStream(target, StandardOpenOption.WRITE), true, null, null);
+      return new Output(Files.newOutputStream(target, StandardOpenOption.WRITE), true, null);
     }
-    Path directory = target.getParent();
-    if (directory == null || !Files.isDirectory(directory)) {
-      throw new NoSuchFileException(file.toString(), null, "no such directory");
-    }
-    byte[] suffix = new byte[6];
-    new SecureRandom().nextBytes(suffix);
-    Path unfinished =
-        directory.resolve(
-            "." + target.getFileName() + "." + HexFormat.of().formatHex(suffix) + ".unfinished");
-    Files.createFile(unfinished, permissions(exists, target));
-    return new Output(
-        Files.newOutputStream(unfinished, StandardOpenOption.WRITE), true, unfinished, target);
+    ReplacedFile replaced = ReplacedFile.begin(target, sync);
+    return new Output(replaced.stream(), true, replaced);
   }
 
-  /** Those of the file that is replaced; of a new one, what the process usually gives. */
-  private static FileAttribute<?>[] permissions(boolean exists, Path target) throws IOException {
-    boolean posix = target.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return exists && posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(Files.getPosixFilePermissions(target))
-        }
-        : new FileAttribute<?>[0];
+  private static Path followLinks(Path file) throws IOException {
+    Path target = file;
+    for (int links = 0; Files.isSymbolicLink(target); links++) {
+      if (links == MAX_LINKS) {
+        throw new FileSystemLoopException(file.toString());
+      }
+      target = target.resolveSibling(Files.readSymbolicLink(target));
+    }
+    return target;
   }
 
   /** Buffers bytes, which are whole lines, until {@link #flush}. */
@@ -110,7 +94,7 @@ public final class Output implements Closeable {
 
   /** Whether what is written may show on a terminal: it goes to a stream, not to a file. */
   public boolean mayBeTerminal() {
-    return unfinished == null;
+    return file == null;
   }
 
   /** How much waits to be flushed. */
@@ -140,43 +124,20 @@ public final class Output implements Closeable {
   /** Flushes, and puts a file into its place. */
   public void commit() throws IOException {
     flush();
-    if (closes) {
+    if (file != null) {
+      file.commit();
+    } else if (closes) {
       out.close();
-    }
-    if (unfinished != null && target != null) {
-      try {
-        Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (AtomicMoveNotSupportedException e) {
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-      }
     }
   }
 
   /** Gives up what has not been committed. */
   @Override
   public void close() throws IOException {
-    if (closes) {
+    if (file != null) {
+      file.close();
+    } else if (closes) {
       out.close();
-    }
-    if (unfinished != null) {
-      deleteQuietly(unfinished);
-    }
-    if (cleaner != null) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(cleaner);
-      } catch (IllegalStateException e) {
-        return; // shutting down: the hook is at work
-      }
-    }
-  }
-
-  private static void deleteQuietly(Path file) {
-    try {
-      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(file);
-      }
-    } catch (IOException e) {
-      return; // a stray file is the least of the troubles then, and its name says what it is
     }
   }
 }
