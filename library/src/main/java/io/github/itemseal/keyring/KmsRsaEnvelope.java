@@ -67,7 +67,7 @@ final class KmsRsaEnvelope {
     try {
       RsaKeyPadding padding = settings.padding();
       byte[] wrapped =
-          Rsa.encrypt(
+          Rsa.wrap(
               materials.jca(),
               padding.transformation(),
               padding.parameters(),

@@ -64,7 +64,7 @@ public final class RawRsaKeyring implements LocalKeyring {
     byte[] intermediateKey = RandomBytes.of(IntermediateKey.LENGTH_BYTES);
     try {
       byte[] wrapped =
-          Rsa.encrypt(
+          Rsa.wrap(
               materials.jca(),
               padding.transformation(),
               padding.parameters(),
@@ -119,8 +119,7 @@ public final class RawRsaKeyring implements LocalKeyring {
             : null;
     try {
       byte[] opened =
-          Rsa.decrypt(
-              materials.jca(), padding.transformation(), padding.parameters(), key, wrapped);
+          Rsa.unwrap(materials.jca(), padding.transformation(), padding.parameters(), key, wrapped);
       return substitute == null || opened.length == substitute.length ? opened : substitute;
     } catch (CryptoFailure e) {
       if (substitute == null) {

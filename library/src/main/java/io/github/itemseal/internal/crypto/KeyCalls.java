@@ -28,7 +28,8 @@ public final class KeyCalls {
       return Objects.requireNonNull(call.run(), "the key returned null");
     } catch (CryptoFailure e) {
       throw e;
-    } catch (GeneralSecurityException | RuntimeException e) {
+    } catch (GeneralSecurityException | RuntimeException | AssertionError e) {
+      // the last is how Bouncy Castle FIPS says that something is not approved
       throw new KeyFailure(role, e);
     }
   }

@@ -9,48 +9,66 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/** RSA encryption (RFC 8017) of short secrets, and RSA keys in PEM (RFC 7468). Stateless. */
+/** RSA encryption (RFC 8017) of secrets, and RSA keys in PEM (RFC 7468). Stateless. */
 public final class Rsa {
   private Rsa() {}
 
   /**
-   * The ciphertext, as long as the modulus.
+   * The wrapped secret, as long as the modulus: its bytes under RSA encryption. Asked for as
+   * wrapping, since providers in an approved mode of FIPS encrypt nothing else with RSA.
    *
    * @throws KeyFailure if the key cannot be used
    */
-  public static byte[] encrypt(
+  public static byte[] wrap(
       Jca jca,
       String transformation,
       @Nullable AlgorithmParameterSpec parameters,
       PublicKey key,
-      byte[] plaintext) {
+      byte[] secret) {
     return KeyCalls.call(
         "wrapping key",
         () -> {
-          return jca.cipher(transformation, Cipher.ENCRYPT_MODE, key, parameters)
-              .doFinal(plaintext);
+          return jca.cipher(transformation, Cipher.WRAP_MODE, key, parameters)
+              .wrap(new SecretKeySpec(secret, "Generic"));
         });
   }
 
   /**
-   * The plaintext.
+   * The secret inside. A provider that does not unwrap with this key, or keeps what it unwraps in
+   * its device, is asked to decrypt instead.
    *
-   * @throws CryptoFailure if it was not encrypted with this key
+   * @throws CryptoFailure if it was not wrapped with this key
    * @throws KeyFailure if the key cannot be used
    */
-  public static byte[] decrypt(
+  public static byte[] unwrap(
       Jca jca,
       String transformation,
       @Nullable AlgorithmParameterSpec parameters,
       PrivateKey key,
-      byte[] ciphertext) {
+      byte[] wrapped) {
+    Cipher unwrapper;
+    try {
+      unwrapper = jca.cipher(transformation, Cipher.UNWRAP_MODE, key, parameters);
+    } catch (GeneralSecurityException | RuntimeException e) {
+      return decrypt(jca, transformation, parameters, key, wrapped);
+    }
+    byte[] secret = KeyWrapping.unwrap(unwrapper, wrapped).getEncoded();
+    return secret == null ? decrypt(jca, transformation, parameters, key, wrapped) : secret;
+  }
+
+  private static byte[] decrypt(
+      Jca jca,
+      String transformation,
+      @Nullable AlgorithmParameterSpec parameters,
+      PrivateKey key,
+      byte[] wrapped) {
     return KeyCalls.open(
         "unwrapping key",
         () -> {
-          return jca.cipher(transformation, Cipher.DECRYPT_MODE, key, parameters)
-              .doFinal(ciphertext);
+          return jca.cipher(transformation, Cipher.DECRYPT_MODE, key, parameters).doFinal(wrapped);
         });
   }
 
