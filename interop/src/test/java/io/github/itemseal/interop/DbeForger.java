@@ -35,8 +35,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Seals items of the second format as no library would: with good keys, commitment, tags and
- * signature over a header, a context or plaintexts that are wrong. Written from the format's
- * description, with no code of the library, for raw AES keys and S, N and B attributes.
+ * signature over a header, a context or plaintexts that are wrong, or good tags and signature over
+ * a wrong commitment. Written from the format's description, with no code of the library, for raw
+ * AES keys and S, N and B attributes.
  */
 final class DbeForger {
   static final String HEADER = "aws_dbe_head";
@@ -45,6 +46,7 @@ final class DbeForger {
 
   private static final byte[] GCM_ZERO_IV = new byte[12];
   private static final int SIGNATURE_BYTES = 103;
+  private static final int COMMITMENT_BYTES = 32;
   private static final BigInteger P384_ORDER =
       new BigInteger(
           "ffffffffffffffffffffffffffffffffffffffffffffffffc7634d81f4372ddf581a0db248b0a77aecec196accc52973",
@@ -112,6 +114,12 @@ final class DbeForger {
     /** Changes the header before it is committed to. */
     UnaryOperator<byte[]> partialHeader = bytes -> bytes;
 
+    /** What is stored for the commitment, made of the HMAC-SHA-512 whose first half is right. */
+    UnaryOperator<byte[]> commitment = mac -> Arrays.copyOf(mac, COMMITMENT_BYTES);
+
+    /** Begins the info of the key that commits. */
+    String commitKeyInfo = "AWS_DBE_COMMIT_KEY";
+
     /** The private key that signs, in place of the one of the stored public key. */
     @Nullable PrivateKey signingKey;
 
@@ -153,8 +161,8 @@ final class DbeForger {
                   .put(pairs(storedContext))
                   .put(encryptedDataKeys.apply(keys.toByteArray()))
                   .toByteArray());
-      byte[] commitKey = hkdf(dataKey, join(utf8("AWS_DBE_COMMIT_KEY"), messageId));
-      byte[] header = join(partial, Arrays.copyOf(hmac("HmacSHA512", commitKey, partial), 32));
+      byte[] commitKey = hkdf(dataKey, join(utf8(commitKeyInfo), messageId));
+      byte[] header = join(partial, commitment.apply(hmac("HmacSHA512", commitKey, partial)));
 
       byte[] rootKey = hkdf(dataKey, join(utf8("AWS_DBE_DERIVE_KEY"), messageId));
       Map<String, AttributeValue> stored = new LinkedHashMap<>(item);

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Headers that are none, or are another item's. Those that are changed in the stored item anybody
- * can make who can write to the table; those that are forged have a good commitment and good tags.
+ * can make who can write to the table; those that are forged have good tags, and a good commitment
+ * unless that is what is wrong.
  */
 final class DbeHeaderVectors {
   private static final DbeVectorSetup SETUP = DbeVectorSetup.of(1, DbeTable.HMAC_ONLY, rawAes(256));
@@ -56,6 +57,10 @@ final class DbeHeaderVectors {
     forgedLegend(file);
     forgedKeys(file);
     publicKey(file);
+    forgedCommitment(file, "", SETUP);
+    forgedCommitment(file, ", signed", SIGNED);
+    forgedCommitment(
+        file, ", item format 2", DbeVectorSetup.of(2, DbeTable.HMAC_ONLY, rawAes(256)));
     return file;
   }
 
@@ -391,6 +396,47 @@ final class DbeHeaderVectors {
     draft.storedContext.clear();
     draft.storedContext.add(Map.entry(PUBLIC_KEY, publicKey));
     notAuthentic(file, "public key: " + comment, SIGNED, draft.seal(), VectorFlag.FORGED);
+  }
+
+  /** Nothing but the commitment is wrong: the tags and the signature are made over it. */
+  private static void forgedCommitment(VectorFile file, String kind, DbeVectorSetup setup) {
+    Map<String, UnaryOperator<byte[]>> commitments = new LinkedHashMap<>();
+    commitments.put("of zeros", mac -> new byte[32]);
+    commitments.put("with its first bit flipped", mac -> flipped(mac, 0));
+    commitments.put("with its last bit flipped", mac -> flipped(mac, 255));
+    commitments.put("that is the HMAC's other half", mac -> Arrays.copyOfRange(mac, 32, 64));
+    commitments.forEach(
+        (comment, commitment) ->
+            forgedCommitment(file, comment + kind, setup, draft -> draft.commitment = commitment));
+    forgedCommitment(
+        file,
+        "by the key that encrypts" + kind,
+        setup,
+        draft -> draft.commitKeyInfo = "AWS_DBE_DERIVE_KEY");
+    byte[] header = setup.forger().draft(simple()).seal().get(HEADER).b().asByteArray();
+    byte[] other = Arrays.copyOfRange(header, header.length - 32, header.length);
+    forgedCommitment(
+        file, "to another item's data key" + kind, setup, draft -> draft.commitment = mac -> other);
+  }
+
+  private static void forgedCommitment(
+      VectorFile file, String comment, DbeVectorSetup setup, Consumer<DbeForger.Draft> change) {
+    DbeForger.Draft draft = setup.forger().draft(simple());
+    change.accept(draft);
+    file.invalid(
+        "commitment " + comment,
+        setup,
+        draft.seal(),
+        ItemAuthenticationException.class,
+        FailureReason.NOT_AUTHENTIC,
+        VectorFlag.COMMITMENT,
+        VectorFlag.FORGED);
+  }
+
+  private static byte[] flipped(byte[] mac, int bit) {
+    byte[] commitment = Arrays.copyOf(mac, 32);
+    commitment[bit / 8] ^= (byte) (0x80 >> bit % 8);
+    return commitment;
   }
 
   private static void forgedValid(

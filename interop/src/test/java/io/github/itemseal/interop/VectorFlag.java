@@ -27,6 +27,11 @@ enum VectorFlag {
       "Version, suite, legend, stored context or encrypted data keys of the header.",
       "A reader that is lenient takes two different items for the same, or fails with a raw"
           + " exception."),
+  COMMITMENT(
+      "Commitment",
+      "Keys, tags and signature are right, the header's commitment to the data key is not.",
+      "A reader that does not verify it can be given an item that opens under two data keys, as two"
+          + " different texts."),
   CONTEXT(
       "Context",
       "Attributes in the encryption context, and what the reader must make of them again.",
