@@ -25,9 +25,13 @@ import software.amazon.awssdk.core.SdkPojo;
 final class StatementTable {
   private static final String STATEMENT = "Statement";
 
-  /** Quoted names, text literals, words, anything else; quotes are doubled inside quotes. */
+  /**
+   * Quoted names, text literals, words, anything else; quotes are doubled inside quotes.
+   * Possessive, since Java's matcher needs stack for each character of a repetition that it may
+   * take back.
+   */
   private static final Pattern TOKEN =
-      Pattern.compile("\"(?:[^\"]|\"\")*\"|'(?:[^']|'')*'|[A-Za-z0-9_$]+|\\s+|.", Pattern.DOTALL);
+      Pattern.compile("\"(?:[^\"]|\"\")*+\"|'(?:[^']|'')*+'|[A-Za-z0-9_$]+|\\s+|.", Pattern.DOTALL);
 
   private static final Pattern TABLE_NAME = Pattern.compile("[A-Za-z0-9_.-]{3,255}");
   private static final Pattern TABLE_ARN =

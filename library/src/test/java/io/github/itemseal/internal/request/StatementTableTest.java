@@ -59,4 +59,12 @@ class StatementTableTest {
   void find_tableNotCertain_isNotFound(String statement) {
     assertThat(StatementTable.find(statement)).isEmpty();
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"b", "''", "\"", " ", "-"})
+  void find_longLiteral_isFoundWithoutDeepRecursion(String repeated) {
+    String literal = repeated.repeat(100_000);
+    assertThat(StatementTable.find("SELECT * FROM \"Log\" WHERE id='" + literal + "'"))
+        .contains("Log");
+  }
 }
