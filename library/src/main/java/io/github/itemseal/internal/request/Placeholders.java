@@ -1,5 +1,6 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.internal.expression.Lexer;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ final class Placeholders {
     this.used =
         Arrays.stream(expressions)
             .filter(Objects::nonNull)
-            .flatMap(expression -> ExpressionLexer.placeholders(expression).stream())
+            .flatMap(expression -> Lexer.placeholders(expression).stream())
             .collect(Collectors.toSet());
   }
 

@@ -1,6 +1,11 @@
 package io.github.itemseal.internal.request;
 
-import io.github.itemseal.internal.request.ExpressionToken.Kind;
+import io.github.itemseal.internal.expression.Definitions;
+import io.github.itemseal.internal.expression.DocumentPath;
+import io.github.itemseal.internal.expression.ExpressionException;
+import io.github.itemseal.internal.expression.ExpressionParser;
+import io.github.itemseal.internal.expression.Lexer;
+import io.github.itemseal.internal.expression.PathElement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,31 +40,30 @@ final class Projection {
   /**
    * The projection that an expression describes.
    *
-   * @return empty if DynamoDB would refuse the expression: because of its syntax, an undefined
-   *     placeholder, paths that overlap or conflict, or an index out of range
+   * @return empty if DynamoDB would refuse the expression or a placeholder, see {@link
+   *     ExpressionParser} and {@link Definitions}
    */
   static Optional<Projection> of(String expression, Map<String, String> names) {
-    List<ExpressionToken> tokens;
     try {
-      tokens = ExpressionLexer.tokens(expression);
-    } catch (IllegalArgumentException e) {
+      Definitions definitions = Definitions.of(names.isEmpty() ? null : names, null);
+      Projection projection = new Projection();
+      ExpressionParser.projection(expression, definitions).forEach(projection::add);
+      projection.placeholders.addAll(Lexer.placeholders(expression));
+      return Optional.of(projection);
+    } catch (ExpressionException e) {
       return Optional.empty();
     }
-    Projection projection = new Projection();
-    return projection.new Parser(tokens, names).addAll()
-        ? Optional.of(projection)
-        : Optional.empty();
   }
 
   /**
    * Whole attributes, as the parameter {@code AttributesToGet} lists them.
    *
-   * @return empty if one is listed twice, which DynamoDB refuses
+   * @return empty if one is listed twice or is no name, which DynamoDB refuses
    */
   static Optional<Projection> ofAttributes(Collection<String> names) {
     Projection projection = new Projection();
     for (String name : names) {
-      if (!projection.add(List.of(name))) {
+      if (name.isEmpty() || projection.attributes.children.putIfAbsent(name, Whole.WHOLE) != null) {
         return Optional.empty();
       }
     }
@@ -88,36 +92,24 @@ final class Projection {
     return attributes.pickEntries(item);
   }
 
-  /**
-   * Adds a path of names and indices.
-   *
-   * @return false if it overlaps or conflicts with one that is there
-   */
-  private boolean add(List<Object> path) {
+  /** Adds a path that is apart from those that are there. */
+  private void add(DocumentPath path) {
     Part parent = attributes;
-    for (int i = 0; i < path.size(); i++) {
-      Object step = path.get(i);
-      boolean last = i == path.size() - 1;
+    List<PathElement> elements = path.elements();
+    for (int i = 0; i < elements.size(); i++) {
       Part next =
-          last
+          i == elements.size() - 1
               ? Whole.WHOLE
-              : path.get(i + 1) instanceof String
+              : elements.get(i + 1) instanceof PathElement.Name
                   ? new Fields(new LinkedHashMap<>())
                   : new Elements(new TreeMap<>());
-      Part known;
-      if (parent instanceof Fields fields && step instanceof String name) {
-        known = fields.children.putIfAbsent(name, next);
-      } else if (parent instanceof Elements elements && step instanceof Integer index) {
-        known = elements.children.putIfAbsent(index, next);
-      } else {
-        return false; // below a whole value, or a name beside an index
-      }
-      if (known != null && last) {
-        return false;
-      }
+      Part known =
+          elements.get(i) instanceof PathElement.Name name
+              ? ((Fields) parent).children.putIfAbsent(name.name(), next)
+              : ((Elements) parent)
+                  .children.putIfAbsent(((PathElement.Index) elements.get(i)).index(), next);
       parent = known == null ? next : known;
     }
-    return true;
   }
 
   /** What is picked of one value. */
@@ -173,91 +165,5 @@ final class Projection {
           });
       return picked.isEmpty() ? null : AttributeValue.fromL(picked);
     }
-  }
-
-  /** Reads {@code path, path, …} with path = name, then {@code .name} and {@code [index]}. */
-  private final class Parser {
-    private final List<ExpressionToken> tokens;
-    private final Map<String, String> names;
-    private int position;
-
-    Parser(List<ExpressionToken> tokens, Map<String, String> names) {
-      this.tokens = tokens;
-      this.names = names;
-    }
-
-    boolean addAll() {
-      do {
-        List<Object> path = path();
-        if (path == null || !add(path)) {
-          return false;
-        }
-      } while (skip(','));
-      return position == tokens.size();
-    }
-
-    private @Nullable List<Object> path() {
-      List<Object> path = new ArrayList<>();
-      boolean more = true;
-      Object step = name();
-      while (more) {
-        if (step == null) {
-          return null;
-        }
-        path.add(step);
-        if (skip('.')) {
-          step = name();
-        } else if (skip('[')) {
-          Integer index = index();
-          step = skip(']') ? index : null;
-        } else {
-          more = false;
-        }
-      }
-      return path;
-    }
-
-    private @Nullable String name() {
-      if (position == tokens.size()) {
-        return null;
-      }
-      ExpressionToken token = tokens.get(position++);
-      return switch (token.kind()) {
-        case NAME -> {
-          placeholders.add(token.text());
-          yield names.get(token.text());
-        }
-        case WORD -> isPlainName(token.text()) ? token.text() : null;
-        case VALUE, SYMBOL -> null;
-      };
-    }
-
-    /** DynamoDB takes indices of the range of an int, without leading zeros. */
-    private @Nullable Integer index() {
-      if (position == tokens.size() || tokens.get(position).kind() != Kind.WORD) {
-        return null;
-      }
-      String digits = tokens.get(position++).text();
-      try {
-        int index = Integer.parseInt(digits);
-        return digits.equals(Integer.toString(index)) ? index : null;
-      } catch (NumberFormatException e) {
-        return null;
-      }
-    }
-
-    private boolean skip(char symbol) {
-      if (position < tokens.size() && tokens.get(position).is(symbol)) {
-        position++;
-        return true;
-      }
-      return false;
-    }
-  }
-
-  private static boolean isPlainName(String word) {
-    char first = word.charAt(0);
-    return ((first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z'))
-        && !ExpressionLexer.isOperator(word);
   }
 }

@@ -5,6 +5,8 @@ import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.UnsupportedRequestException;
+import io.github.itemseal.internal.expression.ExpressionException;
+import io.github.itemseal.internal.expression.MentionedAttributes;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -194,8 +196,8 @@ final class RequestChecks {
 
   private Iterable<String> attributesOf(String expression, Map<String, String> names) {
     try {
-      return ExpressionAttributes.comparedBy(expression, names);
-    } catch (IllegalArgumentException e) {
+      return MentionedAttributes.comparedBy(expression, names);
+    } catch (ExpressionException e) {
       throw new UnsupportedRequestException(
           FailureReason.EXPRESSION_INVALID,
           subject(),

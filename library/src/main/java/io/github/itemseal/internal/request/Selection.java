@@ -1,5 +1,6 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.internal.expression.Lexer;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -168,8 +169,7 @@ record Selection(
 
   private Set<String> placeholdersOfOthers() {
     Set<String> placeholders = new HashSet<>();
-    otherExpressions.forEach(
-        expression -> placeholders.addAll(ExpressionLexer.placeholders(expression)));
+    otherExpressions.forEach(expression -> placeholders.addAll(Lexer.placeholders(expression)));
     return placeholders;
   }
 

@@ -5,10 +5,14 @@ import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.UnsupportedRequestException;
+import io.github.itemseal.internal.expression.ConditionEvaluator;
+import io.github.itemseal.internal.expression.Definitions;
+import io.github.itemseal.internal.expression.ExpressionException;
+import io.github.itemseal.internal.expression.ExpressionParser;
+import io.github.itemseal.internal.expression.MentionedAttributes;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,9 +36,6 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  * </ul>
  */
 final class UnsignedUpdate {
-  /** The clauses of an update expression; all of them are reserved words, in any case. */
-  private static final Set<String> CLAUSES = Set.of("SET", "REMOVE", "ADD", "DELETE");
-
   /** The legacy operators that never hold where there is nothing. */
   private static final Set<ComparisonOperator> OF_SOMETHING =
       Set.of(
@@ -123,30 +124,14 @@ final class UnsignedUpdate {
     if (expression == null) {
       return touched;
     }
-    List<ExpressionToken> tokens;
     try {
-      tokens = ExpressionLexer.tokens(expression);
-    } catch (IllegalArgumentException e) {
+      touched.addAll(MentionedAttributes.touchedBy(expression, names));
+    } catch (ExpressionException e) {
       throw new UnsupportedRequestException(
           FailureReason.EXPRESSION_INVALID,
           RequestChecks.subject(table),
           "An update expression on table '%s' cannot be read: %s."
               .formatted(table.name(), e.getMessage()));
-    }
-    for (int i = 0; i < tokens.size(); i++) {
-      ExpressionToken token = tokens.get(i);
-      boolean insidePath = i > 0 && (tokens.get(i - 1).is('.') || tokens.get(i - 1).is('['));
-      boolean function = i + 1 < tokens.size() && tokens.get(i + 1).is('(');
-      if (insidePath) {
-        continue;
-      }
-      if (token.kind() == ExpressionToken.Kind.NAME && names.containsKey(token.text())) {
-        touched.add(names.get(token.text()));
-      } else if (token.kind() == ExpressionToken.Kind.WORD
-          && !function
-          && !CLAUSES.contains(token.text().toUpperCase(Locale.ROOT))) {
-        touched.add(token.text());
-      }
     }
     return touched;
   }
@@ -233,8 +218,8 @@ final class UnsignedUpdate {
   }
 
   /**
-   * Whether the caller's own condition could hold where there is no item: nothing exists there, so
-   * that only a negation can.
+   * Whether the caller's own condition could hold where there is no item; legacy expectations only
+   * if they ask for absence.
    */
   boolean mayHoldWithoutItem(Map<String, ExpectedAttributeValue> expected) {
     if (!expected.isEmpty()) {
@@ -243,17 +228,12 @@ final class UnsignedUpdate {
     if (condition == null) {
       return true;
     }
-    List<ExpressionToken> tokens = ExpressionLexer.tokens(condition);
-    for (int i = 0; i < tokens.size(); i++) {
-      ExpressionToken token = tokens.get(i);
-      boolean unequal = token.is('<') && i + 1 < tokens.size() && tokens.get(i + 1).is('>');
-      if (unequal
-          || token.text().equals("attribute_not_exists")
-          || token.text().equalsIgnoreCase("NOT")) {
-        return true;
-      }
+    try {
+      Definitions definitions = new Definitions(names, values);
+      return ConditionEvaluator.holds(ExpressionParser.condition(condition, definitions), Map.of());
+    } catch (ExpressionException e) {
+      return true; // DynamoDB took it all the same
     }
-    return false;
   }
 
   /** Whether a legacy expectation can hold only of an attribute that is there. */

@@ -4,21 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class ProjectionTest {
   private static final Map<String, String> NAMES =
-      Map.of("#d", "a.b", "#m", "map", "#size", "size");
+      Map.of("#d", "a.b", "#m", "tree", "#size", "size");
   private static final Map<String, AttributeValue> ITEM =
       Map.of(
           "x", s("x"),
           "a.b", s("dotted"),
-          "set", AttributeValue.fromSs(List.of("p", "q")),
-          "map", map("k", s("k"), "m", map("b", s("b"), "c", s("c"))),
-          "list", list(s("0"), s("1"), map("p", s("p"), "q", s("q")), list(s("n0"), s("n1"))));
+          "bag", AttributeValue.fromSs(List.of("p", "q")),
+          "tree", map("k", s("k"), "m", map("b", s("b"), "c", s("c"))),
+          "chain", list(s("0"), s("1"), map("p", s("p"), "q", s("q")), list(s("n0"), s("n1"))));
 
   private static AttributeValue s(String text) {
     return AttributeValue.fromS(text);
@@ -47,19 +50,19 @@ class ProjectionTest {
 
   @Test
   void pickFrom_nestedPaths_keepsTheMapsAround() {
-    assertThat(pick("map.m.b, #m . k"))
-        .isEqualTo(Map.of("map", map("k", s("k"), "m", map("b", s("b")))));
+    assertThat(pick("tree.m.b, #m . k"))
+        .isEqualTo(Map.of("tree", map("k", s("k"), "m", map("b", s("b")))));
   }
 
   @Test
   void pickFrom_listElements_movesThemTogetherInTheirOrder() {
-    assertThat(pick("list[3][1], list[ 0 ], list[2].q, list[9], list[2].nope"))
-        .isEqualTo(Map.of("list", list(s("0"), map("q", s("q")), list(s("n1")))));
+    assertThat(pick("chain[3][1], chain[ 0 ], chain[2].q, chain[9], chain[2].nope"))
+        .isEqualTo(Map.of("chain", list(s("0"), map("q", s("q")), list(s("n1")))));
   }
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"nope", "map.nope", "x.y", "x[0]", "map[0]", "list.x", "set[0]", "list[4]"})
+      strings = {"nope", "tree.nope", "x.y", "x[0]", "tree[0]", "chain.x", "bag[0]", "chain[4]"})
   void pickFrom_nothingThere_isEmpty(String expression) {
     assertThat(pick(expression)).isEmpty();
   }
@@ -68,18 +71,18 @@ class ProjectionTest {
   @ValueSource(
       strings = {
         "x, x",
-        "map, map.k",
-        "map.m.b, map.m",
+        "tree, tree.k",
+        "tree.m.b, tree.m",
         "#d, #undefined",
-        "map.k, map[0]",
-        "list[1], list[1]",
-        "list[01]",
-        "list[2147483648]",
-        "list[-1]",
-        "list[x]",
-        "list[:v]",
-        "list[1",
-        "list[]",
+        "tree.k, tree[0]",
+        "chain[1], chain[1]",
+        "chain[01]",
+        "chain[2147483648]",
+        "chain[-1]",
+        "chain[x]",
+        "chain[:v]",
+        "chain[1",
+        "chain[]",
         "x,",
         ",x",
         "x y",
@@ -100,21 +103,45 @@ class ProjectionTest {
 
   @Test
   void of_expression_tellsAttributesAndPlaceholders() {
-    Projection projection = Projection.of("x, map.k, list[1], #d, map.#size", NAMES).orElseThrow();
-    assertThat(projection.attributes()).containsExactlyInAnyOrder("x", "map", "list", "a.b");
+    Projection projection =
+        Projection.of("x, tree.k, chain[1], #d, tree.#size", NAMES).orElseThrow();
+    assertThat(projection.attributes()).containsExactlyInAnyOrder("x", "tree", "chain", "a.b");
     assertThat(projection.wholeAttributes()).containsExactlyInAnyOrder("x", "a.b");
     assertThat(projection.placeholders()).containsExactlyInAnyOrder("#d", "#size");
   }
 
   @Test
-  void of_pathOfManySteps_isRead() {
-    String deep = "x" + ".y".repeat(100_000);
-    assertThat(Projection.of(deep, NAMES).orElseThrow().pickFrom(ITEM)).isEmpty();
+  void of_pathAtTheLimit_isRead() {
+    assertThat(Projection.of("x" + ".y".repeat(31), NAMES).orElseThrow().pickFrom(ITEM)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("beyondLimits")
+  void of_beyondALimitOfDynamoDb_isEmpty(String expression, Map<String, String> names) {
+    assertThat(Projection.of(expression, names)).isEmpty();
+  }
+
+  static Stream<Arguments> beyondLimits() {
+    return Stream.of(
+        Arguments.of("x" + ".y".repeat(32), Map.of()),
+        Arguments.of("x" + ".y".repeat(100_000), Map.of()),
+        Arguments.of("x" + " ".repeat(4096), Map.of()),
+        Arguments.of("#a", Map.of("#a", "")),
+        Arguments.of("#a", Map.of("#a", "n".repeat(65_536))),
+        Arguments.of("#a", Map.of("#a", "a", "b", "c")),
+        Arguments.of("name", Map.of()),
+        Arguments.of("x.Date", Map.of()),
+        Arguments.of("_x", Map.of()));
+  }
+
+  @Test
+  void ofAttributes_emptyName_isEmpty() {
+    assertThat(Projection.ofAttributes(List.of("x", ""))).isEmpty();
   }
 
   @Test
   void ofAttributes_names_areNotPaths() {
-    assertThat(Projection.ofAttributes(List.of("a.b", "list[0]")).orElseThrow().pickFrom(ITEM))
+    assertThat(Projection.ofAttributes(List.of("a.b", "chain[0]")).orElseThrow().pickFrom(ITEM))
         .isEqualTo(Map.of("a.b", s("dotted")));
     assertThat(Projection.ofAttributes(List.of("x", "x"))).isEmpty();
   }

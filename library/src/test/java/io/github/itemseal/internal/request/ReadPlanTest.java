@@ -87,7 +87,7 @@ class ReadPlanTest {
             table(CLOSED, true),
             q ->
                 q.keyConditionExpression("#a0 = :id")
-                    .projectionExpression("#n.first[2], x")
+                    .projectionExpression("#n.given[2], x")
                     .expressionAttributeNames(Map.of("#a0", "id", "#n", "name")));
     assertThat(plan.changesRequest()).isTrue();
     assertThat(plan.completesItems()).isFalse();

@@ -1,4 +1,4 @@
-package io.github.itemseal.internal.request;
+package io.github.itemseal.internal.expression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ExpressionAttributesTest {
+class MentionedAttributesTest {
   private static final Map<String, String> NAMES = Map.of("#o", "orders", "#p", "or.and");
 
   @ParameterizedTest
@@ -51,7 +51,7 @@ class ExpressionAttributesTest {
         "a[12] = :v AND 2b = :w                    | a,2b"
       })
   void comparedBy_expression_namesTopLevelAttributes(String expression, String expected) {
-    assertThat(ExpressionAttributes.comparedBy(expression.strip(), NAMES))
+    assertThat(MentionedAttributes.comparedBy(expression.strip(), NAMES))
         .containsExactlyInAnyOrder(expected.strip().split(","));
   }
 
@@ -64,12 +64,12 @@ class ExpressionAttributesTest {
         "#x = :v" // not defined: DynamoDB refuses it
       })
   void comparedBy_nothingButExistence_isEmpty(String expression) {
-    assertThat(ExpressionAttributes.comparedBy(expression, NAMES)).isEmpty();
+    assertThat(MentionedAttributes.comparedBy(expression, NAMES)).isEmpty();
   }
 
   @Test
   void comparedBy_strangeCharacter_throwsNamingItsPosition() {
-    assertThatThrownBy(() -> ExpressionAttributes.comparedBy("a = 'x'", NAMES))
+    assertThatThrownBy(() -> MentionedAttributes.comparedBy("a = 'x'", NAMES))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("character at 4");
   }
