@@ -63,6 +63,6 @@ public final class EncryptedAsyncResource {
    *     own conditions fails, or DynamoDB refuses the transaction; its items are plaintext
    */
   public CompletableFuture<List<UpdatedItem>> updateAll(List<ItemUpdate> updates) {
-    return client.updates().updateAll(List.copyOf(updates));
+    return client.updateAll(List.copyOf(updates));
   }
 }

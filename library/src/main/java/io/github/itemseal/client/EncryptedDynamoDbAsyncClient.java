@@ -2,6 +2,7 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
+import io.github.itemseal.internal.flow.AsyncFlow;
 import io.github.itemseal.internal.request.BatchGetItemTransform;
 import io.github.itemseal.internal.request.BatchWriteItemTransform;
 import io.github.itemseal.internal.request.DeleteItemTransform;
@@ -14,6 +15,7 @@ import io.github.itemseal.internal.request.ScanTransform;
 import io.github.itemseal.internal.request.TransactGetItemsTransform;
 import io.github.itemseal.internal.request.TransactWriteItemsTransform;
 import io.github.itemseal.internal.request.UpdateItemTransform;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -73,7 +75,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
 public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   private final ProtectedTables tables;
   private final ItemFlow flow;
-  private final AsyncSafeUpdates updates;
+  private final SafeUpdates updates;
+  private final Executor executor;
 
   EncryptedDynamoDbAsyncClient(Builder builder) {
     super(builder.tables.require(builder.client));
@@ -81,8 +84,9 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
-        new AsyncSafeUpdates(
-            io, tables::resolve, builder.updateRetry, AsyncSafeUpdates.Pause.on(builder.executor));
+        new SafeUpdates(
+            new AsyncUpdateCalls(io, tables::resolve, io::pause), builder.updateRetry);
+    this.executor = builder.executor;
   }
 
   public static Builder builder() {
@@ -114,8 +118,12 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     tables.forget(name);
   }
 
-  AsyncSafeUpdates updates() {
-    return updates;
+  CompletableFuture<UpdatedItem> update(ItemUpdate update) {
+    return AsyncFlow.start(updates.update(update), executor);
+  }
+
+  CompletableFuture<List<UpdatedItem>> updateAll(List<ItemUpdate> all) {
+    return AsyncFlow.start(updates.updateAll(all), executor);
   }
 
   // ---- operations with items ----

@@ -3,6 +3,7 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.flow.BlockingFlow;
 import io.github.itemseal.internal.request.BatchGetItemTransform;
 import io.github.itemseal.internal.request.BatchWriteItemTransform;
 import io.github.itemseal.internal.request.DeleteItemTransform;
@@ -15,12 +16,12 @@ import io.github.itemseal.internal.request.ScanTransform;
 import io.github.itemseal.internal.request.TransactGetItemsTransform;
 import io.github.itemseal.internal.request.TransactWriteItemsTransform;
 import io.github.itemseal.internal.request.UpdateItemTransform;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -86,10 +87,11 @@ public class EncryptedDynamoDbClient extends PassedOperations {
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
         new SafeUpdates(
-            client,
-            tables,
-            builder.updateRetry,
-            delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
+            new BlockingUpdateCalls(
+                client,
+                uses -> CancellableStages.join(tables.resolve(uses)),
+                BlockingUpdateCalls.Pause.sleeping()),
+            builder.updateRetry);
   }
 
   public static Builder builder() {
@@ -121,8 +123,12 @@ public class EncryptedDynamoDbClient extends PassedOperations {
     tables.forget(name);
   }
 
-  SafeUpdates updates() {
-    return updates;
+  UpdatedItem update(ItemUpdate update) {
+    return BlockingFlow.run(updates.update(update));
+  }
+
+  List<UpdatedItem> updateAll(List<ItemUpdate> all) {
+    return BlockingFlow.run(updates.updateAll(all));
   }
 
   // ---- operations with items ----

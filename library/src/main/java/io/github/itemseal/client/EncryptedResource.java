@@ -62,6 +62,6 @@ public final class EncryptedResource {
    *     your own conditions fails, or DynamoDB refuses the transaction; its items are plaintext
    */
   public List<UpdatedItem> updateAll(List<ItemUpdate> updates) {
-    return client.updates().updateAll(List.copyOf(updates));
+    return client.updateAll(List.copyOf(updates));
   }
 }

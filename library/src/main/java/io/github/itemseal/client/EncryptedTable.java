@@ -99,7 +99,7 @@ public final class EncryptedTable {
       Consumer<ItemUpdate.Builder> options) {
     ItemUpdate.Builder update = ItemUpdate.of(name, key, change);
     options.accept(update);
-    return client.updates().update(update.build());
+    return client.update(update.build());
   }
 
   /**

@@ -42,13 +42,10 @@ final class UpdateFailures {
     return sent != null && sent > 1 && write.isDone(failure.item());
   }
 
-  /** Rethrows what no later attempt could change. */
-  static void requireConflict(TransactionCanceledException failure) {
-    for (CancellationReason reason : failure.cancellationReasons()) {
-      if (!PASSING.contains(reason.code() == null ? "None" : reason.code())) {
-        throw failure;
-      }
-    }
+  /** Whether a later attempt may succeed. */
+  static boolean mayPass(TransactionCanceledException failure) {
+    return failure.cancellationReasons().stream()
+        .allMatch(reason -> PASSING.contains(reason.code() == null ? "None" : reason.code()));
   }
 
   /** The image of a cancellation reason, empty if there is no item. */

@@ -1,11 +1,13 @@
 package io.github.itemseal.client;
 
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -13,81 +15,69 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /**
- * One attempt of several safe updates in one transaction, without its calls. Items that do not
- * change are checked in it all the same, so that all changes rest on what was there together.
- * Immutable.
+ * Several items in transactions. Items that do not change are checked all the same, so that all
+ * changes rest on what was there together.
  */
-final class UpdateTransaction {
-  private final List<UpdateAttempt> attempts;
-
-  UpdateTransaction(List<UpdateAttempt> attempts) {
-    this.attempts = List.copyOf(attempts);
-  }
-
-  /** The items as they are together. */
-  static TransactGetItemsRequest reads(List<ItemUpdate> updates) {
-    return TransactGetItemsRequest.builder()
-        .transactItems(
-            updates.stream()
-                .map(
-                    update ->
-                        TransactGetItem.builder()
-                            .get(get -> get.tableName(update.tableName()).key(update.key()))
-                            .build())
-                .toList())
-        .build();
-  }
-
-  /** Whether DynamoDB need not be asked again. */
-  boolean isNothing() {
-    return attempts.stream().allMatch(UpdateAttempt::isNothing);
-  }
-
-  /** The writes, once the items are sealed. */
-  List<GuardedUpdate> writes(List<Map<String, AttributeValue>> sealed) {
-    List<GuardedUpdate> writes = new ArrayList<>(attempts.size());
-    for (int i = 0; i < attempts.size(); i++) {
-      writes.add(attempts.get(i).write(sealed.get(i)));
-    }
-    return writes;
+record UpdateTransaction(UpdateCalls calls, List<ItemUpdate> updates) implements UpdateRequests {
+  @Override
+  public Step<List<Map<String, AttributeValue>>> read() {
+    TransactGetItemsRequest request =
+        TransactGetItemsRequest.builder()
+            .transactItems(
+                updates.stream()
+                    .map(
+                        update ->
+                            TransactGetItem.builder()
+                                .get(get -> get.tableName(update.tableName()).key(update.key()))
+                                .build())
+                    .toList())
+            .build();
+    return Step.ask(calls.transactGetItems(request))
+        .map(response -> response.responses().stream().map(ItemResponse::item).toList());
   }
 
   /** The SDK adds a token, so that the request does its work once however often it is sent. */
-  TransactWriteItemsRequest request(List<GuardedUpdate> writes) {
+  @Override
+  public Step<?> write(List<UpdateAttempt> attempts, List<GuardedUpdate> writes) {
     List<TransactWriteItem> items = new ArrayList<>(attempts.size());
     for (int i = 0; i < attempts.size(); i++) {
       items.add(writes.get(i).transactItem(!attempts.get(i).isChanged()));
     }
-    return TransactWriteItemsRequest.builder().transactItems(items).build();
+    return Step.ask(
+        calls.transactWriteItems(
+            TransactWriteItemsRequest.builder().transactItems(items).build()));
   }
 
-  /**
-   * Returns if the transaction may succeed with what is stored meanwhile.
-   *
-   * @throws TransactionCanceledException if not, or if a caller's condition failed; its items are
-   *     plaintext
-   */
-  void requireConflict(TransactionCanceledException failure, List<GuardedUpdate> writes) {
+  @Override
+  public boolean mayReadAgain(Throwable failure) {
+    return failure instanceof TransactionCanceledException cancelled
+        && UpdateFailures.mayPass(cancelled);
+  }
+
+  @Override
+  public Step<Boolean> settle(
+      Throwable failure,
+      List<UpdateAttempt> attempts,
+      List<GuardedUpdate> writes,
+      List<Map<String, AttributeValue>> sealed) {
+    if (!(failure instanceof TransactionCanceledException cancelled)) {
+      return Step.failed(failure);
+    }
     List<CancellationReason> shown = new ArrayList<>();
     boolean refused = false;
-    for (int i = 0; i < failure.cancellationReasons().size(); i++) {
-      CancellationReason reason = failure.cancellationReasons().get(i);
+    for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
+      CancellationReason reason = cancelled.cancellationReasons().get(i);
       boolean failed = UpdateFailures.CONDITION_FAILED.equals(reason.code());
       boolean own = failed && writes.get(i).guardHolds(UpdateFailures.imageOf(reason));
       refused |= own;
       CancellationReason.Builder plain = reason.toBuilder();
       shown.add(plain.item(own ? attempts.get(i).old().orElse(null) : null).build());
     }
-    TransactionCanceledException.Builder opened = failure.toBuilder();
+    TransactionCanceledException.Builder opened = cancelled.toBuilder();
     TransactionCanceledException plaintext = opened.cancellationReasons(shown).build();
-    plaintext.setStackTrace(failure.getStackTrace());
-    if (refused) {
-      throw plaintext;
-    }
-    UpdateFailures.requireConflict(plaintext);
-  }
-
-  List<UpdatedItem> outcomes(int number) {
-    return attempts.stream().map(attempt -> attempt.outcome(number)).toList();
+    plaintext.setStackTrace(cancelled.getStackTrace());
+    return refused || !UpdateFailures.mayPass(plaintext)
+        ? Step.failed(plaintext)
+        : Step.done(false);
   }
 }

@@ -30,7 +30,6 @@ class AsyncSafeUpdateLoadTest extends SafeUpdateLoad {
           written.thenCompose(
               before ->
                   client
-                      .updates()
                       .update(update)
                       .thenApply(updated -> attempts.addAndGet(updated.attempts())));
     }

@@ -9,6 +9,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.flow.AsyncFlow;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.keyring.AsyncKeyring;
@@ -89,24 +90,27 @@ class AsyncUpdateWaitingTest {
     ProtectedTable table =
         new ProtectedTable(
             encryption.table(), ItemEncryptor.of(encryption), new ReadSettings(false, false));
-    return new AsyncSafeUpdates(
-            new AsyncItemIo(dynamoDb, tasks::add),
-            uses -> CompletableFuture.completedFuture(name -> Optional.of(table)),
-            UpdateRetry.standard(),
-            delay -> {
-              pauses.add(delay);
-              return pause;
-            })
-        .update(
-            ItemUpdate.of(
-                    PEOPLE,
-                    KEY,
-                    item -> {
-                      changes++;
-                      return item;
-                    })
-                .createIfAbsent()
-                .build());
+    SafeUpdates updates =
+        new SafeUpdates(
+            new AsyncUpdateCalls(
+                new AsyncItemIo(dynamoDb, tasks::add),
+                uses -> CompletableFuture.completedFuture(name -> Optional.of(table)),
+                delay -> {
+                  pauses.add(delay);
+                  return pause;
+                }),
+            UpdateRetry.standard());
+    ItemUpdate update =
+        ItemUpdate.of(
+                PEOPLE,
+                KEY,
+                item -> {
+                  changes++;
+                  return item;
+                })
+            .createIfAbsent()
+            .build();
+    return AsyncFlow.start(updates.update(update), tasks::add);
   }
 
   private CompletableFuture<UpdatedItem> start() {

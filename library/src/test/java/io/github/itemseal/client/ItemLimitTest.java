@@ -187,9 +187,9 @@ class ItemLimitTest {
 
   private void update(ItemUpdate update) {
     if (asynchronous) {
-      CancellableStages.join(async.updates().update(update));
+      CancellableStages.join(async.update(update));
     } else {
-      blocking.updates().update(update);
+      blocking.update(update);
     }
   }
 

@@ -8,6 +8,8 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.BlockingFlow;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.internal.request.TableLookup;
@@ -115,15 +117,19 @@ class RepeatedWriteTest {
     UpdateRetry retry = UpdateRetry.standard().random(() -> 0.5);
     TableLookup tables = name -> Optional.of(table);
     if (!async) {
-      return new SafeUpdates(client, tables, retry, pauses::add).update(update);
+      UpdateCalls calls = new BlockingUpdateCalls(client, uses -> tables, pauses::add);
+      return BlockingFlow.run(new SafeUpdates(calls, retry).update(update));
     }
+    UpdateCalls calls =
+        new AsyncUpdateCalls(
+            new AsyncItemIo(new AsyncUnlucky(client), Runnable::run),
+            uses -> CompletableFuture.completedFuture(tables),
+            delay -> {
+              pauses.add(delay);
+              return CompletableFuture.completedFuture(null);
+            });
     return CancellableStages.join(
-        new AsyncSafeUpdates(
-                new AsyncItemIo(new AsyncUnlucky(client), Runnable::run),
-                uses -> CompletableFuture.completedFuture(tables),
-                retry,
-                delay -> CompletableFuture.completedFuture(pauses.add(delay)))
-            .update(update));
+        AsyncFlow.start(new SafeUpdates(calls, retry).update(update), Runnable::run));
   }
 
   @ParameterizedTest

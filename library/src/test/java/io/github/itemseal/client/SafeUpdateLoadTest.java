@@ -33,7 +33,7 @@ class SafeUpdateLoadTest extends SafeUpdateLoad {
   private Callable<Void> writing(EncryptedDynamoDbClient client, List<ItemUpdate> updates) {
     return () -> {
       for (ItemUpdate update : updates) {
-        attempts.addAndGet(client.updates().update(update).attempts());
+        attempts.addAndGet(client.update(update).attempts());
       }
       return null;
     };

@@ -24,7 +24,7 @@ enum UpdatingClient {
       return new Updates() {
         @Override
         public UpdatedItem update(ItemUpdate update) {
-          return client.updates().update(update);
+          return client.update(update);
         }
 
         @Override
@@ -51,7 +51,7 @@ enum UpdatingClient {
       return new Updates() {
         @Override
         public UpdatedItem update(ItemUpdate update) {
-          return CancellableStages.join(client.updates().update(update));
+          return CancellableStages.join(client.update(update));
         }
 
         @Override
