@@ -32,7 +32,8 @@ final class Course<T> {
     }
   }
 
-  /** The answer of the last call, which may be null. */
+  /** The answer of the last call, which may be null: some calls have none. */
+  @SuppressWarnings("NullAway") // a type variable may stand for a type with null
   void answered(@Nullable Object answer) {
     current = new Step.Done<>(answer);
   }

@@ -91,10 +91,7 @@ public abstract sealed class Step<T> {
     private final Function<? super S, Step<T>> next;
     private final Function<Throwable, Step<T>> recover;
 
-    Then(
-        Step<S> first,
-        Function<? super S, Step<T>> next,
-        Function<Throwable, Step<T>> recover) {
+    Then(Step<S> first, Function<? super S, Step<T>> next, Function<Throwable, Step<T>> recover) {
       this.first = first;
       this.next = Objects.requireNonNull(next, "next");
       this.recover = Objects.requireNonNull(recover, "recover");

@@ -176,14 +176,12 @@ class AsyncFlowTest {
 
   @Test
   void start_callOfTheOtherKind_isRefused() {
-    assertThatThrownBy(
-            AsyncFlow.start(Step.ask(Call.blocking(() -> 1)), Runnable::run)::join)
+    assertThatThrownBy(AsyncFlow.start(Step.ask(Call.blocking(() -> 1)), Runnable::run)::join)
         .isInstanceOf(CompletionException.class)
         .hasCauseInstanceOf(IllegalStateException.class);
     assertThatThrownBy(
             () ->
-                BlockingFlow.run(
-                    Step.ask(Call.async(() -> CompletableFuture.completedFuture(1)))))
+                BlockingFlow.run(Step.ask(Call.async(() -> CompletableFuture.completedFuture(1)))))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -193,8 +191,7 @@ class AsyncFlowTest {
     ExecutorService answers = Executors.newFixedThreadPool(3);
     try {
       int[] count = {0}; // unguarded: the driver hands it over from thread to thread
-      CompletableFuture<Integer> result =
-          AsyncFlow.start(round(count, 20_000, answers), executor);
+      CompletableFuture<Integer> result = AsyncFlow.start(round(count, 20_000, answers), executor);
       CountDownLatch done = new CountDownLatch(1);
       result.whenComplete((value, failure) -> done.countDown());
       assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();

@@ -115,7 +115,8 @@ class StepTest {
   @ParameterizedTest
   @EnumSource(Driver.class)
   void run_callAnswersNull_passesItOn(Driver driver) {
-    assertThat((Object) driver.run(Step.ask(driver.call(() -> null)).map(nothing -> nothing == null)))
+    assertThat(
+            (Object) driver.run(Step.ask(driver.call(() -> null)).map(nothing -> nothing == null)))
         .isEqualTo(true);
   }
 
@@ -126,7 +127,8 @@ class StepTest {
       Step<Object> step = Step.ask(driver.call(() -> sneak(failure)));
       assertThatThrownBy(() -> driver.run(step)).isSameAs(failure);
       assertThatThrownBy(() -> driver.run(step.then(Step::done))).isSameAs(failure);
-      assertThat((Object) driver.run(step.handle(Step::done, Step::done))).isSameAs(failure);
+      Object handled = driver.run(step.handle(Step::done, Step::done));
+      assertThat(handled).isSameAs(failure);
     }
   }
 
@@ -137,7 +139,8 @@ class StepTest {
       Step<Object> step = Step.ask(driver.call(() -> 1)).then(answer -> sneak(failure));
       assertThatThrownBy(() -> driver.run(step)).isSameAs(failure);
       assertThatThrownBy(() -> driver.run(Step.failed(failure))).isSameAs(failure);
-      assertThat((Object) driver.run(step.handle(Step::done, Step::done))).isSameAs(failure);
+      Object handled = driver.run(step.handle(Step::done, Step::done));
+      assertThat(handled).isSameAs(failure);
     }
   }
 
