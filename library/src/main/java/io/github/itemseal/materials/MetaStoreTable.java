@@ -13,6 +13,7 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.KeyWrapping;
+import io.github.itemseal.internal.value.DynamoDbEquality;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -271,7 +272,8 @@ final class MetaStoreTable {
   }
 
   private Keys keysOf(MaterialId id, Map<String, AttributeValue> row) {
-    if (!keyOf(id).entrySet().stream().allMatch(e -> e.getValue().equals(row.get(e.getKey())))) {
+    if (!keyOf(id).entrySet().stream()
+        .allMatch(e -> DynamoDbEquality.same(e.getValue(), row.get(e.getKey())))) {
       // Authentic, but not what was asked for: somebody answered with another row.
       throw unusable(FailureReason.MATERIALS_MISMATCH, id, "the answer is another row");
     }

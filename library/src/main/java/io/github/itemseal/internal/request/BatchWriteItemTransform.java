@@ -1,5 +1,6 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.internal.value.DynamoDbEquality;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class BatchWriteItemTransform
         .filter(entry -> TableLookup.tableName(entry.getKey()).equals(table.name()))
         .flatMap(entry -> entry.getValue().stream())
         .filter(write -> write.putRequest() != null)
-        .filter(write -> table.keyOf(write.putRequest().item()).equals(key))
+        .filter(write -> DynamoDbEquality.sameEntries(table.keyOf(write.putRequest().item()), key))
         .findFirst()
         .orElseThrow(
             () ->

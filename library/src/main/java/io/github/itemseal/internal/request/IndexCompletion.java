@@ -2,17 +2,17 @@ package io.github.itemseal.internal.request;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.TableUnavailableException;
+import io.github.itemseal.internal.value.DynamoDbEquality;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -48,8 +48,10 @@ public final class IndexCompletion {
   private final ProtectedTable description;
   private final List<Map<String, AttributeValue>> page;
   private final Deque<Map<String, AttributeValue>> pending;
-  private final Map<Map<String, AttributeValue>, Map<String, AttributeValue>> found =
-      new HashMap<>();
+
+  /** By their keys, as {@link DynamoDbEquality#comparableKey} has them. */
+  private final Map<Map<String, Object>, Map<String, AttributeValue>> found = new HashMap<>();
+
   private int idleCalls; // in a row that left keys; of those with progress, the last one only
 
   /**
@@ -68,8 +70,9 @@ public final class IndexCompletion {
     this.settings = settings.orElse(null);
     this.description = description;
     this.page = page.stream().map(description::keyOf).toList();
-    Set<Map<String, AttributeValue>> distinct = new LinkedHashSet<>(this.page);
-    this.pending = new ArrayDeque<>(distinct);
+    Map<Map<String, Object>, Map<String, AttributeValue>> distinct = new LinkedHashMap<>();
+    this.page.forEach(key -> distinct.putIfAbsent(DynamoDbEquality.comparableKey(key), key));
+    this.pending = new ArrayDeque<>(distinct.values());
   }
 
   /** The next call to make; empty when every key has been answered. */
@@ -109,7 +112,7 @@ public final class IndexCompletion {
     response
         .responses()
         .values()
-        .forEach(items -> items.forEach(item -> found.put(description.keyOf(item), item)));
+        .forEach(items -> items.forEach(item -> found.put(comparableKeyOf(item), item)));
     idleCalls = unprocessed.isEmpty() ? 0 : unprocessed.size() < asked ? 1 : idleCalls + 1;
     if (idleCalls == MAX_IDLE_CALLS) {
       throw new TableUnavailableException(
@@ -123,10 +126,17 @@ public final class IndexCompletion {
     pending.addAll(unprocessed);
   }
 
+  private Map<String, Object> comparableKeyOf(Map<String, AttributeValue> item) {
+    return DynamoDbEquality.comparableKey(description.keyOf(item));
+  }
+
   /** The whole items in the order of the page; those that are gone meanwhile are left out. */
   public List<Map<String, AttributeValue>> items() {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    page.stream().map(found::get).filter(Objects::nonNull).forEach(items::add);
+    page.stream()
+        .map(key -> found.get(DynamoDbEquality.comparableKey(key)))
+        .filter(Objects::nonNull)
+        .forEach(items::add);
     return items;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.itemseal.internal.value;
 
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,18 @@ public final class DynamoDbEquality {
                 entry ->
                     other.containsKey(entry.getKey())
                         && same(entry.getValue(), other.get(entry.getKey())));
+  }
+
+  /**
+   * An object that is equal for primary keys that are the same, to look them up in maps and sets.
+   *
+   * @param key attributes of the types that keys have: S, N and B
+   */
+  public static Map<String, Object> comparableKey(Map<String, AttributeValue> key) {
+    Map<String, Object> comparable = new HashMap<>();
+    key.forEach(
+        (name, value) -> comparable.put(name, value.n() == null ? value : comparable(value.n())));
+    return comparable;
   }
 
   /** Whether two texts stand for the same number; texts that are no numbers, if they are equal. */

@@ -69,6 +69,20 @@ class IndexCompletionTest {
   }
 
   @Test
+  void items_keysAnsweredInAnotherNotation_areTheSameKeys() {
+    Map<String, AttributeValue> written = Map.of("id", AttributeValue.fromN("1.0"));
+    IndexCompletion completion =
+        new IndexCompletion(
+            ARN,
+            Optional.empty(),
+            ReadPlanTest.table(ReadPlanTest.OPEN, true),
+            List.of(written, key(1)));
+    assertThat(keysOf(completion.next().orElseThrow())).hasSize(1); // DynamoDB refuses a key twice
+    completion.add(answer(List.of(key(1)), List.of()));
+    assertThat(completion.items()).containsExactly(whole(key(1)), whole(key(1)));
+  }
+
+  @Test
   void next_settingsOfTheRequest_goAlong() {
     AwsRequestOverrideConfiguration settings =
         AwsRequestOverrideConfiguration.builder().putHeader("x-trace", "7").build();

@@ -109,4 +109,15 @@ class DynamoDbEqualityTest {
   private static SdkBytes bytes(int value) {
     return SdkBytes.fromByteArray(new byte[] {(byte) value});
   }
+
+  @Test
+  void comparableKey_ofTheSameKeys_isEqual() {
+    Map<String, AttributeValue> key = Map.of("id", fromN("10.50"), "at", AttributeValue.fromS("1"));
+    Map<String, AttributeValue> same = Map.of("id", fromN("10.5"), "at", AttributeValue.fromS("1"));
+    Map<String, AttributeValue> text = Map.of("id", AttributeValue.fromS("10.5"), "at", fromN("1"));
+    assertThat(DynamoDbEquality.comparableKey(key))
+        .isEqualTo(DynamoDbEquality.comparableKey(same))
+        .hasSameHashCodeAs(DynamoDbEquality.comparableKey(same))
+        .isNotEqualTo(DynamoDbEquality.comparableKey(text));
+  }
 }
