@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** {@link Dbe} at work on one table. */
 final class DbeEngine implements FormatEngine {
   private static final Set<String> VERSION = Set.of(Dbe.FOOTER_ATTRIBUTE);
+  private static final Set<String> RANDOM = Set.of(Dbe.HEADER_ATTRIBUTE, Dbe.FOOTER_ATTRIBUTE);
 
   private final ResolvedTable table;
   private final @Nullable Keyring keyring;
@@ -71,6 +72,12 @@ final class DbeEngine implements FormatEngine {
   @Override
   public Set<String> versionAttributes() {
     return VERSION;
+  }
+
+  /** Every sealing has a message id of its own in the header, which the footer covers. */
+  @Override
+  public Set<String> randomAttributes(Map<String, AttributeValue> sealed) {
+    return RANDOM;
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.github.itemseal.internal.format.ddbec.DdbecNames;
 import io.github.itemseal.internal.format.ddbec.DdbecWireFormat;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
+import io.github.itemseal.materials.PerItemKeys;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -24,6 +25,7 @@ final class DdbecEngine implements FormatEngine {
   private final DdbecNames names;
   private final DdbecWireFormat wireFormat;
   private final Set<String> versionAttributes;
+  private final boolean everyItemHasItsOwnKeys;
 
   DdbecEngine(
       ResolvedTable table,
@@ -36,6 +38,7 @@ final class DdbecEngine implements FormatEngine {
     this.asyncProvider = asyncProvider;
     this.versionAttributes =
         table.actions().takesNoActions() ? Set.of() : Set.of(names.signatureAttribute());
+    this.everyItemHasItsOwnKeys = promisesItsOwnKeys(provider) && promisesItsOwnKeys(asyncProvider);
     this.names = names;
     this.wireFormat =
         new DdbecWireFormat(
@@ -69,6 +72,27 @@ final class DdbecEngine implements FormatEngine {
               verified.add(names.signatureAttribute());
               return verified;
             });
+  }
+
+  /**
+   * The signature where it covers something random, or is random itself; else the material
+   * description where it holds a key that is this item's alone.
+   */
+  @Override
+  public Set<String> randomAttributes(Map<String, AttributeValue> sealed) {
+    if (table.actions().takesNoActions()) {
+      return Set.of();
+    }
+    if (wireFormat.hasRandomSignature(sealed)) {
+      return Set.of(names.signatureAttribute());
+    }
+    return everyItemHasItsOwnKeys && sealed.containsKey(names.descriptionAttribute())
+        ? Set.of(names.descriptionAttribute())
+        : Set.of();
+  }
+
+  private static boolean promisesItsOwnKeys(@Nullable Object source) {
+    return source == null || (source instanceof PerItemKeys keys && keys.givesKeysPerItem());
   }
 
   @Override

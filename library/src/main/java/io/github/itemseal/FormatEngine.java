@@ -25,6 +25,12 @@ interface FormatEngine {
   Set<String> versionAttributes();
 
   /**
+   * The attributes of an item that this engine sealed which no other sealing gives the same value,
+   * because randomness of this one sealing is in them. Empty where nothing of it is random.
+   */
+  Set<String> randomAttributes(Map<String, AttributeValue> sealed);
+
+  /**
    * The names of all attributes that verifying an item may need, this format's own included. Empty
    * if there is no such list, as where attributes that nobody named are signed: then items are read
    * whole.

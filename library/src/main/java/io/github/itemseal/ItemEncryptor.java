@@ -87,6 +87,18 @@ public final class ItemEncryptor {
     return versionAttributes;
   }
 
+  /**
+   * The attributes by which an item sealed by this encryptor can be told from every other sealing,
+   * even of the same item: randomness of that one sealing is in them. Asks no key source.
+   *
+   * @param sealed an item as {@link #encryptItem} returned it
+   * @return empty where nothing is random: plaintext, no actions, and DDBEC items without encrypted
+   *     attributes under fixed keys and a MAC or RSA
+   */
+  public Set<String> randomAttributes(Map<String, AttributeValue> sealed) {
+    return writer.randomAttributes(sealed);
+  }
+
   /** Whether items are stored unencrypted, see {@link Plaintext#writable}. */
   public boolean writesPlaintext() {
     return writer.name().equals(Plaintext.NAME);

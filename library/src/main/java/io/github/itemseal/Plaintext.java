@@ -87,6 +87,11 @@ public final class Plaintext extends ItemFormat {
     }
 
     @Override
+    public Set<String> randomAttributes(Map<String, AttributeValue> sealed) {
+      return Set.of();
+    }
+
+    @Override
     public Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
       return new LinkedHashMap<>(item);
     }

@@ -32,6 +32,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -166,6 +170,38 @@ class ArchitectureTest {
             DescribedPredicate.describe(
                 "a clock",
                 types -> types.stream().anyMatch(type -> type.isAssignableTo(InstantSource.class))))
+        .check(LIBRARY);
+  }
+
+  @Test
+  @DisplayName("Values are compared as DynamoDB compares them, by internal.value alone")
+  void values_areComparedByInternalValueOnly() {
+    DescribedPredicate<JavaCall<?>> byRepresentation =
+        DescribedPredicate.describe(
+            "AttributeValue.equals",
+            call ->
+                call.getName().equals("equals")
+                    && call.getTargetOwner().isEquivalentTo(AttributeValue.class));
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".internal.value..")
+        .should()
+        .callMethodWhere(byRepresentation)
+        .check(LIBRARY);
+    DescribedPredicate<JavaCall<?>> ofAnything =
+        DescribedPredicate.describe(
+            "equals of maps, lists, optionals and anything, which may hold values",
+            call ->
+                call.getName().equals("equals")
+                    && in(Map.class, List.class, Optional.class, Objects.class)
+                        .test(call.getTargetOwner()));
+    noClasses()
+        .that()
+        .resideInAnyPackage(ROOT + ".client..", ROOT + ".internal.request..", ROOT + ".streams..")
+        .and()
+        .doNotHaveFullyQualifiedName(ROOT + ".internal.request.BatchGetItemTransform") // requests
+        .should()
+        .callMethodWhere(ofAnything)
         .check(LIBRARY);
   }
 

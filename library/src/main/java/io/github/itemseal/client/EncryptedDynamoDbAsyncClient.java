@@ -84,8 +84,7 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
-        new SafeUpdates(
-            new AsyncUpdateCalls(io, tables::resolve, io::pause), builder.updateRetry);
+        new SafeUpdates(new AsyncUpdateCalls(io, tables::resolve, io::pause), builder.updateRetry);
     this.executor = builder.executor;
   }
 

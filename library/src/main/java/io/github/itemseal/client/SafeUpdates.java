@@ -1,16 +1,23 @@
 package io.github.itemseal.client;
 
+import static java.net.HttpURLConnection.HTTP_INTERNAL_ERROR;
+
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.internal.flow.Step;
-import io.github.itemseal.internal.request.GuardedUpdate;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.TableLookup;
 import io.github.itemseal.internal.request.TableUse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -42,8 +49,7 @@ final class SafeUpdates {
   private Step<List<UpdatedItem>> run(UpdateRequests requests) {
     return Step.done(requests)
         .then(go -> Step.ask(calls.tables(uses(requests.updates()))))
-        .map(
-            known -> requests.updates().stream().map(update -> tableOf(update, known)).toList())
+        .map(known -> requests.updates().stream().map(update -> tableOf(update, known)).toList())
         .then(tables -> new Run(requests, tables).attempt(1));
   }
 
@@ -68,10 +74,20 @@ final class SafeUpdates {
     return table;
   }
 
-  /** One safe update, its tables known. */
+  /** An interrupted thread makes no more calls. */
+  private static boolean leavesOpen(Throwable failure) {
+    return failure instanceof SdkServiceException answered
+        ? answered.statusCode() >= HTTP_INTERNAL_ERROR
+        : failure instanceof SdkClientException && !(failure instanceof AbortedException);
+  }
+
+  /** One safe update, its tables known, from its first attempt to its last. Not thread-safe. */
   private final class Run {
     private final UpdateRequests requests;
     private final List<ProtectedTable> tables;
+
+    /** A request may be executed although its answer says otherwise, even after a later read. */
+    private final List<SentUpdate> sent = new ArrayList<>();
 
     Run(UpdateRequests requests, List<ProtectedTable> tables) {
       this.requests = requests;
@@ -79,12 +95,28 @@ final class SafeUpdates {
     }
 
     Step<List<UpdatedItem>> attempt(int number) {
+      return read(number, stored -> change(stored, number));
+    }
+
+    /** What is stored, unless it is the end; or another attempt, if others are in the way. */
+    private Step<List<UpdatedItem>> read(
+        int number, Function<List<Map<String, AttributeValue>>, Step<List<UpdatedItem>>> next) {
       return requests
           .read()
           .handle(
-              stored -> change(stored, number),
+              stored -> own(stored).orElseGet(() -> next.apply(stored)),
               failure ->
-                  requests.mayReadAgain(failure) ? tryAfter(number) : Step.failed(failure));
+                  requests.refusal(failure).filter(UpdateRefusal::mayPass).isPresent()
+                      ? tryAfter(number)
+                      : Step.failed(failure));
+    }
+
+    /** The end, if one of the updates that were sent is in what is stored. */
+    private Optional<Step<List<UpdatedItem>>> own(List<Map<String, AttributeValue>> stored) {
+      return sent.stream()
+          .filter(update -> update.isIn(stored))
+          .findFirst()
+          .map(update -> Step.done(update.outcomes()));
     }
 
     private Step<List<UpdatedItem>> change(List<Map<String, AttributeValue>> stored, int number) {
@@ -98,44 +130,66 @@ final class SafeUpdates {
                           requests.updates().get(i), tables.get(i), stored.get(i), opened.get(i)));
                 }
                 return attempts.stream().allMatch(UpdateAttempt::isNothing)
-                    ? Step.done(outcomes(attempts, number))
-                    : write(attempts, number);
+                    ? Step.done(UpdateAttempt.outcomes(attempts, number))
+                    : Step.ask(calls.seal(attempts))
+                        .then(items -> write(SentUpdate.of(attempts, items, number)));
               });
     }
 
-    private Step<List<UpdatedItem>> write(List<UpdateAttempt> attempts, int number) {
-      return Step.ask(calls.seal(attempts))
-          .then(
-              sealed -> {
-                List<GuardedUpdate> writes = new ArrayList<>(attempts.size());
-                for (int i = 0; i < attempts.size(); i++) {
-                  writes.add(attempts.get(i).write(sealed.get(i)));
-                }
-                return requests
-                    .write(attempts, writes)
-                    .handle(
-                        response -> Step.done(outcomes(attempts, number)),
-                        failure ->
-                            requests
-                                .settle(failure, attempts, writes, sealed)
-                                .then(
-                                    done ->
-                                        done
-                                            ? Step.done(outcomes(attempts, number))
-                                            : tryAfter(number)));
-              });
+    private Step<List<UpdatedItem>> write(SentUpdate update) {
+      sent.add(update);
+      return requests
+          .write(update.attempts(), update.writes())
+          .handle(
+              response -> Step.done(update.outcomes()),
+              failure ->
+                  requests
+                      .refusal(failure)
+                      .map(refusal -> refused(refusal, update))
+                      .orElseGet(() -> unknown(failure)));
+    }
+
+    /** A failure that is no answer of DynamoDB's leaves open whether it wrote: it is looked up. */
+    private Step<List<UpdatedItem>> unknown(Throwable failure) {
+      Step<List<UpdatedItem>> unchanged = Step.failed(failure);
+      return leavesOpen(failure)
+          ? requests.read().handle(stored -> own(stored).orElse(unchanged), unreadable -> unchanged)
+          : unchanged;
+    }
+
+    private Step<List<UpdatedItem>> refused(UpdateRefusal refusal, SentUpdate update) {
+      List<Map<String, AttributeValue>> images = refusal.images();
+      Optional<Step<List<UpdatedItem>>> own = own(images);
+      if (own.isPresent()) {
+        return own.get();
+      }
+      if (!refusal.mayPass()) {
+        return Step.failed(refusal.toCaller(update.attempts(), update.refusedIn(images, refusal)));
+      }
+      boolean blind = isLast(update.number()) && !refusal.showsAnItem();
+      return refusal.hidesAnItem() || blind
+          ? read(update.number(), stored -> decide(refusal, update, stored))
+          : decide(refusal, update, images);
+    }
+
+    /** It was the caller's condition where the guard holds; else another writer. */
+    private Step<List<UpdatedItem>> decide(
+        UpdateRefusal refusal, SentUpdate update, List<Map<String, AttributeValue>> stored) {
+      Set<Integer> refused = update.refusedIn(stored, refusal);
+      return refused.isEmpty()
+          ? tryAfter(update.number())
+          : Step.failed(refusal.toCaller(update.attempts(), refused));
+    }
+
+    private boolean isLast(int number) {
+      return number >= retry.attempts();
     }
 
     private Step<List<UpdatedItem>> tryAfter(int number) {
-      if (number >= retry.attempts()) {
-        return Step.failed(
-            UpdateAttempt.contended(UpdateAttempt.subjectOf(tables.get(0)), number));
+      if (isLast(number)) {
+        return Step.failed(UpdateAttempt.contended(UpdateAttempt.subjectOf(tables.get(0)), number));
       }
       return Step.ask(calls.pause(retry.delayAfter(number))).then(go -> attempt(number + 1));
     }
-  }
-
-  private static List<UpdatedItem> outcomes(List<UpdateAttempt> attempts, int number) {
-    return attempts.stream().map(attempt -> attempt.outcome(number)).toList();
   }
 }

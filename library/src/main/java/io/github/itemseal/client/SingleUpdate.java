@@ -4,6 +4,7 @@ import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
@@ -33,26 +34,12 @@ record SingleUpdate(UpdateCalls calls, ItemUpdate update) implements UpdateReque
   }
 
   @Override
-  public boolean mayReadAgain(Throwable failure) {
-    return false;
-  }
-
-  @Override
-  public Step<Boolean> settle(
-      Throwable failure,
-      List<UpdateAttempt> attempts,
-      List<GuardedUpdate> writes,
-      List<Map<String, AttributeValue>> sealed) {
-    if (failure instanceof ConditionalCheckFailedException e) {
-      if (writes.get(0).guardHolds(e.item())) {
-        return Step.failed(UpdateFailures.refused(e, attempts.get(0)));
-      }
-      return UpdateFailures.mayBeOwn(e, writes.get(0))
-          ? Step.ask(calls.seal(attempts)).map(again -> !again.equals(sealed))
-          : Step.done(false);
+  public Optional<UpdateRefusal> refusal(Throwable failure) {
+    if (failure instanceof ConditionalCheckFailedException refused) {
+      return Optional.of(UpdateRefusal.of(refused));
     }
-    return failure instanceof TransactionConflictException
-        ? Step.done(false)
-        : Step.failed(failure);
+    return failure instanceof TransactionConflictException conflict
+        ? Optional.of(UpdateRefusal.conflict(conflict, 1))
+        : Optional.empty();
   }
 }

@@ -6,6 +6,8 @@ import io.github.itemseal.ItemUpdateException;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.StoredItemLimit;
+import io.github.itemseal.internal.value.DynamoDbEquality;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,7 @@ final class UpdateAttempt {
   private void requireKeyOf(Map<String, AttributeValue> before) {
     for (String name : table.info().primaryIndex().orElseThrow().attributes()) {
       @Nullable AttributeValue value = before.get(name); // a key without it is DynamoDB's to refuse
-      if (value != null && !value.equals(item.get(name))) {
+      if (value != null && !DynamoDbEquality.same(value, item.get(name))) {
         throw failure(
             FailureReason.KEY_ATTRIBUTE_CHANGED,
             name,
@@ -93,12 +95,17 @@ final class UpdateAttempt {
 
   /** Whether the item must be sealed and written. */
   boolean isChanged() {
-    return old == null || update.sealsAnew() || !old.equals(item);
+    return old == null || update.sealsAnew() || !DynamoDbEquality.sameEntries(old, item);
   }
 
   /** Whether DynamoDB need not be asked again: nothing to write, and no condition. */
   boolean isNothing() {
-    return !isChanged() && update.condition().expression() == null;
+    return !isChanged() && !hasCondition();
+  }
+
+  /** Whether the caller has a condition of his own. */
+  boolean hasCondition() {
+    return update.condition().expression() != null;
   }
 
   /** The plaintext item to be. */
@@ -129,5 +136,9 @@ final class UpdateAttempt {
 
   UpdatedItem outcome(int attempts) {
     return new UpdatedItem(item, old(), isChanged(), attempts);
+  }
+
+  static List<UpdatedItem> outcomes(List<UpdateAttempt> attempts, int number) {
+    return attempts.stream().map(attempt -> attempt.outcome(number)).toList();
   }
 }

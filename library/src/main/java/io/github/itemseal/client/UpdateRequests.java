@@ -4,6 +4,7 @@ import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -20,18 +21,6 @@ sealed interface UpdateRequests permits SingleUpdate, UpdateTransaction {
   /** Writes all items or none. */
   Step<?> write(List<UpdateAttempt> attempts, List<GuardedUpdate> writes);
 
-  /** Whether reading failed only because others were at work. */
-  boolean mayReadAgain(Throwable failure);
-
-  /**
-   * What follows from a write that failed.
-   *
-   * @return whether it succeeded all the same; false if all is to be tried again; fails with what
-   *     the caller is to see
-   */
-  Step<Boolean> settle(
-      Throwable failure,
-      List<UpdateAttempt> attempts,
-      List<GuardedUpdate> writes,
-      List<Map<String, AttributeValue>> sealed);
+  /** What DynamoDB said, if a failure of reading or writing is its answer to these updates. */
+  Optional<UpdateRefusal> refusal(Throwable failure);
 }

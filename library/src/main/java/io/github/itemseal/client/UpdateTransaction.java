@@ -5,14 +5,15 @@ import io.github.itemseal.internal.request.GuardedUpdate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * Several items in transactions. Items that do not change are checked all the same, so that all
@@ -44,40 +45,16 @@ record UpdateTransaction(UpdateCalls calls, List<ItemUpdate> updates) implements
       items.add(writes.get(i).transactItem(!attempts.get(i).isChanged()));
     }
     return Step.ask(
-        calls.transactWriteItems(
-            TransactWriteItemsRequest.builder().transactItems(items).build()));
+        calls.transactWriteItems(TransactWriteItemsRequest.builder().transactItems(items).build()));
   }
 
   @Override
-  public boolean mayReadAgain(Throwable failure) {
-    return failure instanceof TransactionCanceledException cancelled
-        && UpdateFailures.mayPass(cancelled);
-  }
-
-  @Override
-  public Step<Boolean> settle(
-      Throwable failure,
-      List<UpdateAttempt> attempts,
-      List<GuardedUpdate> writes,
-      List<Map<String, AttributeValue>> sealed) {
-    if (!(failure instanceof TransactionCanceledException cancelled)) {
-      return Step.failed(failure);
+  public Optional<UpdateRefusal> refusal(Throwable failure) {
+    if (failure instanceof TransactionCanceledException cancelled) {
+      return Optional.of(UpdateRefusal.of(cancelled, updates.size()));
     }
-    List<CancellationReason> shown = new ArrayList<>();
-    boolean refused = false;
-    for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
-      CancellationReason reason = cancelled.cancellationReasons().get(i);
-      boolean failed = UpdateFailures.CONDITION_FAILED.equals(reason.code());
-      boolean own = failed && writes.get(i).guardHolds(UpdateFailures.imageOf(reason));
-      refused |= own;
-      CancellationReason.Builder plain = reason.toBuilder();
-      shown.add(plain.item(own ? attempts.get(i).old().orElse(null) : null).build());
-    }
-    TransactionCanceledException.Builder opened = cancelled.toBuilder();
-    TransactionCanceledException plaintext = opened.cancellationReasons(shown).build();
-    plaintext.setStackTrace(cancelled.getStackTrace());
-    return refused || !UpdateFailures.mayPass(plaintext)
-        ? Step.failed(plaintext)
-        : Step.done(false);
+    return failure instanceof TransactionInProgressException unfinished
+        ? Optional.of(UpdateRefusal.conflict(unfinished, updates.size()))
+        : Optional.empty();
   }
 }

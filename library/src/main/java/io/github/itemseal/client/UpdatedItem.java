@@ -11,7 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *     may have been written by others meanwhile, and were kept
  * @param oldItem the item before; empty if this update created it
  * @param written whether anything was written: an unchanged item is not
- * @param attempts how often the item was read, one if no other writer came between
+ * @param attempts the number of the attempt that this is the outcome of, one if no other writer
+ *     came between
  */
 public record UpdatedItem(
     Map<String, AttributeValue> item,

@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Callers who need the same cold version share one fetch, but each has a future of its own:
  * cancelling it concerns nobody else.
  */
-public final class AsyncCachingMostRecentProvider implements AsyncCryptographicMaterialsProvider {
+public final class AsyncCachingMostRecentProvider
+    implements AsyncCryptographicMaterialsProvider, PerItemKeys {
   private final AsyncMetaStore store;
   private final MostRecentKeys keys;
 
@@ -33,6 +34,11 @@ public final class AsyncCachingMostRecentProvider implements AsyncCryptographicM
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  @Override
+  public boolean givesKeysPerItem() {
+    return true;
   }
 
   /** Keys of the newest version. If the material has none, version 0 is made. */

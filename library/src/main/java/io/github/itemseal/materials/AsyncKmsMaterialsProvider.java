@@ -18,7 +18,8 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
  * KmsMaterialsProvider}; cancelling a future cancels its request, unless {@link
  * KmsSettings.Builder#dataKeyReuse} lets other items have its data key as well.
  */
-public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMaterialsProvider {
+public final class AsyncKmsMaterialsProvider
+    implements AsyncCryptographicMaterialsProvider, PerItemKeys {
   private final Function<Optional<String>, KmsAsyncClient> clients;
   private final KmsEnvelope envelope;
   private final DataKeyCache<EncryptionMaterials> encryptionKeys;
@@ -45,6 +46,11 @@ public final class AsyncKmsMaterialsProvider implements AsyncCryptographicMateri
   public static AsyncKmsMaterialsProvider ofRegions(
       Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
     return new AsyncKmsMaterialsProvider(clients, settings);
+  }
+
+  @Override
+  public boolean givesKeysPerItem() {
+    return !encryptionKeys.reusesKeys();
   }
 
   @Override

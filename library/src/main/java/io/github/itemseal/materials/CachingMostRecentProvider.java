@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  * long as the provider is used at all; {@link #refresh()} drops everything at once. Beyond the
  * cache size the version that was not used for longest goes. Source: docs/metastore.md.
  */
-public final class CachingMostRecentProvider implements CryptographicMaterialsProvider {
+public final class CachingMostRecentProvider
+    implements CryptographicMaterialsProvider, PerItemKeys {
   private final MetaStore store;
   private final MostRecentKeys keys;
 
@@ -44,6 +45,11 @@ public final class CachingMostRecentProvider implements CryptographicMaterialsPr
 
   public static Builder builder() {
     return new Builder();
+  }
+
+  @Override
+  public boolean givesKeysPerItem() {
+    return true;
   }
 
   /** Keys of the newest version. If the material has none, version 0 is made. */

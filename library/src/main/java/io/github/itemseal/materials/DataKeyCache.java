@@ -41,6 +41,11 @@ final class DataKeyCache<M> {
     return new ExpiringCache<>(lifetime, limits.capacity(), limits.clock());
   }
 
+  /** Whether several items may get the same key. */
+  boolean reusesKeys() {
+    return kept != null;
+  }
+
   /** The size of an item to be written; 0 where nobody counts. */
   int bytesOf(EncryptionContext context) {
     return kept == null ? 0 : ItemSize.of(context.attributes());

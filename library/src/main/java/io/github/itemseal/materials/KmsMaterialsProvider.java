@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
  * KmsSettings.Builder#dataKeyReuse} says otherwise. A restored table under another name needs the
  * old one as its logical name; the keys of an item cannot change without encrypting it anew.
  */
-public final class KmsMaterialsProvider implements CryptographicMaterialsProvider {
+public final class KmsMaterialsProvider implements CryptographicMaterialsProvider, PerItemKeys {
   private final Function<Optional<String>, KmsClient> clients;
   private final KmsEnvelope envelope;
   private final DataKeyCache<EncryptionMaterials> encryptionKeys;
@@ -44,6 +44,11 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
   public static KmsMaterialsProvider ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
     return new KmsMaterialsProvider(clients, settings);
+  }
+
+  @Override
+  public boolean givesKeysPerItem() {
+    return !encryptionKeys.reusesKeys();
   }
 
   @Override

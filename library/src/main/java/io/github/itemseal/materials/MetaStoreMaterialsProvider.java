@@ -15,7 +15,7 @@ import javax.crypto.SecretKey;
  * <p>Lasts as long as it is referenced. {@link CachingMostRecentProvider} is what follows rotation
  * and asks for the keys again from time to time.
  */
-public final class MetaStoreMaterialsProvider implements LocalMaterialsProvider {
+public final class MetaStoreMaterialsProvider implements LocalMaterialsProvider, PerItemKeys {
   private final MaterialId id;
   private final String idText;
   private final WrappedMaterialsProvider wrapped;
@@ -51,6 +51,11 @@ public final class MetaStoreMaterialsProvider implements LocalMaterialsProvider 
    * @throws MaterialsUnavailableException if the integrity key of this version is too weak for new
    *     items
    */
+  @Override
+  public boolean givesKeysPerItem() {
+    return wrapped.givesKeysPerItem();
+  }
+
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
     if (!writes) {

@@ -53,6 +53,11 @@ public enum SigningAlgorithm {
     return family == Family.MAC;
   }
 
+  /** Whether two signatures over the same bytes differ: true of ECDSA alone. */
+  public boolean isRandomized() {
+    return family == Family.EC;
+  }
+
   /** The algorithm of a JCA standard name, letter case ignored. */
   public static Optional<SigningAlgorithm> fromJcaName(String jcaName) {
     for (SigningAlgorithm algorithm : values()) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * WrappedCryptographicMaterialsProvider}, and with a key pair their {@code
  * AsymmetricStaticProvider}. Source: docs/formats/ddbec.md, "Wrapped keys".
  */
-public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
+public final class WrappedMaterialsProvider implements LocalMaterialsProvider, PerItemKeys {
   private final @Nullable Wrapping wrapping;
   private final @Nullable Key unwrappingKey;
   private final @Nullable AesKeyWrap aesUnwrapping;
@@ -65,6 +65,11 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider {
     return key instanceof SecretKey aes && !(key instanceof DelegatedKey)
         ? new AesKeyWrap(aes)
         : null;
+  }
+
+  @Override
+  public boolean givesKeysPerItem() {
+    return true;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.itemseal.client;
 import static io.github.itemseal.client.TestTables.PEOPLE;
 
 import io.github.itemseal.TableEncryption;
+import io.github.itemseal.testkit.FaultyDynamoDb;
 import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -83,6 +84,17 @@ abstract class SafeUpdateFixture {
   /** Makes the client under test, instead of the one before. */
   void open(TableEncryption encryption, UpdateRetry retry) {
     updates = client.open(plain, plainAsync, encryption, retry);
+  }
+
+  /** Makes the client under test over faulty calls, which go through hooks. */
+  void openFaulty(
+      FaultyDynamoDb faults, WriteHooks hooks, TableEncryption encryption, UpdateRetry retry) {
+    updates =
+        client.open(
+            faults.over(hooks.over(DynamoDbClient.class, plain)),
+            faults.over(hooks.over(DynamoDbAsyncClient.class, plainAsync)),
+            encryption,
+            retry);
   }
 
   UpdatedItem update(ItemUpdate update) {

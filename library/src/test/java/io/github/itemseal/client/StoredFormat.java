@@ -4,12 +4,18 @@ import io.github.itemseal.AttributeActions;
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.Dbe;
 import io.github.itemseal.Ddbec;
+import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.keyring.LocalKeyring;
 import io.github.itemseal.keyring.RawAesKeyring;
+import io.github.itemseal.materials.DecryptionMaterials;
+import io.github.itemseal.materials.EncryptionMaterials;
+import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.testing.TestKeys;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The table of {@link TestTables} in either format, for tests that run on both. */
 enum StoredFormat {
@@ -17,6 +23,25 @@ enum StoredFormat {
     @Override
     ItemFormat format() {
       return Ddbec.using(TestTables.provider());
+    }
+
+    @Override
+    ItemFormat failingFormat(AtomicBoolean down) {
+      LocalMaterialsProvider provider = TestTables.provider();
+      return Ddbec.using(
+          new LocalMaterialsProvider() {
+            @Override
+            public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
+              requireUp(down);
+              return provider.encryptionMaterials(context);
+            }
+
+            @Override
+            public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
+              requireUp(down);
+              return provider.decryptionMaterials(context);
+            }
+          });
     }
 
     @Override
@@ -45,6 +70,28 @@ enum StoredFormat {
     }
 
     @Override
+    ItemFormat failingFormat(AtomicBoolean down) {
+      LocalKeyring keyring = RawAesKeyring.of("tests", "aes", TestKeys.aes(256));
+      return Dbe.using(
+              new LocalKeyring() {
+                @Override
+                public io.github.itemseal.keyring.EncryptionMaterials onEncrypt(
+                    io.github.itemseal.keyring.EncryptionMaterials materials) {
+                  requireUp(down);
+                  return keyring.onEncrypt(materials);
+                }
+
+                @Override
+                public io.github.itemseal.keyring.DecryptionMaterials onDecrypt(
+                    io.github.itemseal.keyring.DecryptionMaterials materials) {
+                  requireUp(down);
+                  return keyring.onDecrypt(materials);
+                }
+              })
+          .unsignedAttributes("note");
+    }
+
+    @Override
     TableEncryption unheardOfIsUnsigned() {
       return encryption();
     }
@@ -57,6 +104,11 @@ enum StoredFormat {
 
   private static final TableInfo PEOPLE = TableInfo.of(TestTables.PEOPLE, TableIndex.of("id"));
 
+  private static final AttributeActions ACTIONS =
+      AttributeActions.encryptAndSign()
+          .with("city", CryptoAction.SIGN_ONLY)
+          .with("note", CryptoAction.DO_NOTHING);
+
   final String signature;
 
   StoredFormat(String signature) {
@@ -64,6 +116,15 @@ enum StoredFormat {
   }
 
   abstract ItemFormat format();
+
+  /** The same with a key source that fails as long as it is down. */
+  abstract ItemFormat failingFormat(AtomicBoolean down);
+
+  private static void requireUp(AtomicBoolean down) {
+    if (down.get()) {
+      throw new IllegalStateException("the key source is down");
+    }
+  }
 
   /** A table whose attribute {@code :unheard-of} is unsigned, though no action names it. */
   abstract TableEncryption unheardOfIsUnsigned();
@@ -74,15 +135,13 @@ enum StoredFormat {
     return reading(format());
   }
 
+  /** The same table with another source of keys. */
+  TableEncryption with(ItemFormat source) {
+    return TableEncryption.of(PEOPLE).actions(ACTIONS).writes(source).build();
+  }
+
   /** The same table, as it is while its items move to this format. */
   TableEncryption reading(ItemFormat... formats) {
-    return TableEncryption.of(PEOPLE)
-        .actions(
-            AttributeActions.encryptAndSign()
-                .with("city", CryptoAction.SIGN_ONLY)
-                .with("note", CryptoAction.DO_NOTHING))
-        .writes(format())
-        .reads(formats)
-        .build();
+    return TableEncryption.of(PEOPLE).actions(ACTIONS).writes(format()).reads(formats).build();
   }
 }

@@ -3,10 +3,10 @@ package io.github.itemseal.internal.request;
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.UnsupportedRequestException;
+import io.github.itemseal.internal.value.DynamoDbEquality;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +45,10 @@ public final class GuardedUpdate {
   private final String tableName;
   private final Map<String, AttributeValue> key;
   private final Map<String, Optional<AttributeValue>> changes;
+
+  /** Of the changes, those that no other write makes. */
+  private final Map<String, Optional<AttributeValue>> marks;
+
   private final Map<String, Optional<AttributeValue>> guard;
   private final @Nullable String condition;
   private final @Nullable String update;
@@ -70,6 +74,8 @@ public final class GuardedUpdate {
     this.tableName = tableName;
     this.key = key;
     this.changes = changes(read, sealed);
+    this.marks = new LinkedHashMap<>(changes);
+    marks.keySet().retainAll(table.encryptor().randomAttributes(sealed));
     this.guard = guard(read);
     Placeholders placeholders = new Placeholders(own.names(), own.values(), own.expression());
     this.condition = conditionOf(own.expression(), placeholders);
@@ -84,7 +90,7 @@ public final class GuardedUpdate {
     Map<String, Optional<AttributeValue>> changes = new LinkedHashMap<>();
     sealed.forEach(
         (name, value) -> {
-          if (!value.equals(read.get(name)) && !isKey(name)) {
+          if (!DynamoDbEquality.same(value, read.get(name)) && !isKey(name)) {
             changes.put(name, Optional.of(value));
           }
         });
@@ -233,15 +239,22 @@ public final class GuardedUpdate {
     return holds(guard, stored);
   }
 
-  /** Whether a stored item has all that this write writes. */
-  public boolean isDone(Map<String, AttributeValue> stored) {
-    return holds(changes, stored);
+  /**
+   * Whether a stored item was written by this very write: it bears its random attributes, which
+   * nobody else's has. What others made of unsigned attributes since does not matter. Never true of
+   * a write without random attributes, such as plaintext's.
+   *
+   * @param stored empty if there is none
+   */
+  public boolean isIn(Map<String, AttributeValue> stored) {
+    return !marks.isEmpty() && holds(marks, stored);
   }
 
   private static boolean holds(
       Map<String, Optional<AttributeValue>> expected, Map<String, AttributeValue> stored) {
     return expected.entrySet().stream()
         .allMatch(
-            entry -> Objects.equals(entry.getValue().orElse(null), stored.get(entry.getKey())));
+            entry ->
+                DynamoDbEquality.same(entry.getValue().orElse(null), stored.get(entry.getKey())));
   }
 }

@@ -157,6 +157,22 @@ public final class DdbecWireFormat {
     return description;
   }
 
+  /**
+   * Whether sealing an item like this one again gives another signature: it covers initialisation
+   * vectors, or its algorithm is ECDSA, which draws a number for each signature.
+   *
+   * @param sealed an item as {@link #seal} returned it
+   */
+  public boolean hasRandomSignature(Map<String, AttributeValue> sealed) {
+    return !attributes.planFor(sealed.keySet()).encrypted().isEmpty()
+        || parseHeader(sealed)
+            .materialDescription()
+            .get(names.signingAlgorithm())
+            .flatMap(SigningAlgorithm::fromJcaName)
+            .filter(SigningAlgorithm::isRandomized)
+            .isPresent();
+  }
+
   /** What an item says of its keys and its signature, before anything is verified. */
   public DdbecHeader parseHeader(Map<String, AttributeValue> item) {
     return parseHeader(item, names, subject);
