@@ -87,7 +87,7 @@ class TypedLostAnswerTest {
       this.id = id;
     }
 
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public Set<String> getLabels() {
       return labels;
     }
@@ -96,7 +96,7 @@ class TypedLostAnswerTest {
       this.labels = labels;
     }
 
-    @AttributeAction(SIGN_ONLY)
+    @Protection(SIGN_ONLY)
     public Double getPrice() {
       return price;
     }

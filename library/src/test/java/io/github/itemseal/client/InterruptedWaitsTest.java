@@ -88,7 +88,7 @@ class InterruptedWaitsTest {
         EncryptedDynamoDbClient.builder()
             .client(dynamoDb)
             .table(ENCRYPTION)
-            .pageExecutor(hidden ? threads::execute : threads)
+            .pageExecutor(hidden ? task -> threads.execute(task) : threads)
             .build();
     FutureTask<List<Map<String, AttributeValue>>> scan =
         new FutureTask<>(() -> client.scan(r -> r.tableName(PEOPLE)).items());
