@@ -122,8 +122,20 @@ final class DdbecEngine implements FormatEngine {
       return new LinkedHashMap<>(item);
     }
     DdbecHeader header = wireFormat.parseHeader(item);
-    return wireFormat.open(
-        item, header, given(requireSync().decryptionMaterials(contextFor(item, header))));
+    EncryptionContext context = contextFor(item, header);
+    try {
+      return open(item, header, context);
+    } catch (ItemAuthenticationException | MaterialsUnavailableException e) {
+      if (!context.hasOtherNotation()) {
+        throw e;
+      }
+      return open(item, header, context.withNumbersAsGiven());
+    }
+  }
+
+  private Map<String, AttributeValue> open(
+      Map<String, AttributeValue> item, DdbecHeader header, EncryptionContext context) {
+    return wireFormat.open(item, header, given(requireSync().decryptionMaterials(context)));
   }
 
   @Override
@@ -133,12 +145,41 @@ final class DdbecEngine implements FormatEngine {
       return CompletableFuture.completedFuture(new LinkedHashMap<>(item));
     }
     DdbecHeader header = wireFormat.parseHeader(item);
+    EncryptionContext context = contextFor(item, header);
+    CompletableFuture<Map<String, AttributeValue>> opened =
+        openAsync(item, header, context, executor);
+    if (!context.hasOtherNotation()) {
+      return opened;
+    }
+    return CancellableStages.handle(
+        opened,
+        (plaintext, failure) -> {
+          if (failure == null) {
+            return CompletableFuture.completedFuture(plaintext);
+          }
+          return failure instanceof ItemAuthenticationException
+                  || failure instanceof MaterialsUnavailableException
+              ? openAsync(item, header, context.withNumbersAsGiven(), executor)
+              : CompletableFuture.failedFuture(failure);
+        },
+        Runnable::run);
+  }
+
+  private CompletableFuture<Map<String, AttributeValue>> openAsync(
+      Map<String, AttributeValue> item,
+      DdbecHeader header,
+      EncryptionContext context,
+      Executor executor) {
     return CancellableStages.apply(
-        given(requireAsync().decryptionMaterialsAsync(contextFor(item, header))),
+        given(requireAsync().decryptionMaterialsAsync(context)),
         materials -> wireFormat.open(item, header, given(materials)),
         executor);
   }
 
+  /**
+   * Numbers of it are canonical. Where the stored item has another notation, it has not been
+   * through DynamoDB, and an old client may have bound its keys to that: then both are tried.
+   */
   private EncryptionContext contextFor(Map<String, AttributeValue> item, DdbecHeader header) {
     return table.contextFor(item).materialDescription(header.materialDescription()).build();
   }

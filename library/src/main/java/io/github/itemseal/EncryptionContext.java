@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.value.DynamoDbNumber;
 import io.github.itemseal.materials.MaterialDescription;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * What a key source may know of the item it gives keys for. Immutable and thread-safe during the
  * call that it is passed to; a key source that keeps one copies its attributes.
  *
+ * <p>Numbers are in the text that DynamoDB gives back, whatever notation the item has, so that a
+ * key source sees the same when the item is written and when it is read.
+ *
  * <p>While encrypting, {@link #attributes()} is the plaintext item and {@link
  * #materialDescription()} is empty; while decrypting they are the stored item and the description
  * read from it, neither of them verified yet.
@@ -21,14 +25,19 @@ public final class EncryptionContext {
   private final @Nullable String tableName;
   private final @Nullable String partitionKeyName;
   private final @Nullable String sortKeyName;
-  private final Map<String, AttributeValue> attributes;
+  private final Map<String, AttributeValue> given;
+  private final boolean numbersAsGiven;
   private final MaterialDescription materialDescription;
+
+  /** Made when it is first asked for, which many key sources never do. */
+  private volatile @Nullable Map<String, AttributeValue> attributes;
 
   private EncryptionContext(Builder builder) {
     this.tableName = builder.tableName;
     this.partitionKeyName = builder.partitionKeyName;
     this.sortKeyName = builder.sortKeyName;
-    this.attributes = builder.attributes;
+    this.given = builder.attributes;
+    this.numbersAsGiven = builder.numbersAsGiven;
     this.materialDescription = builder.materialDescription;
   }
 
@@ -42,7 +51,8 @@ public final class EncryptionContext {
     builder.tableName = tableName;
     builder.partitionKeyName = partitionKeyName;
     builder.sortKeyName = sortKeyName;
-    builder.attributes = attributes;
+    builder.attributes = given;
+    builder.numbersAsGiven = numbersAsGiven;
     builder.materialDescription = materialDescription;
     return builder;
   }
@@ -70,9 +80,41 @@ public final class EncryptionContext {
     return sortKeyName == null ? List.of(partitionKeyName) : List.of(partitionKeyName, sortKeyName);
   }
 
-  /** The item's attributes, unmodifiable. */
+  /**
+   * The item's attributes, unmodifiable. Those of type N are in canonical text: {@code 1.50} is
+   * {@code 1.5}, and {@code 1E2} is {@code 100}.
+   */
   public Map<String, AttributeValue> attributes() {
-    return attributes;
+    Map<String, AttributeValue> known = attributes;
+    if (known == null) {
+      known = numbersAsGiven ? given : canonical(given);
+      attributes = known;
+    }
+    return known;
+  }
+
+  private static Map<String, AttributeValue> canonical(Map<String, AttributeValue> given) {
+    Map<String, AttributeValue> changed = null;
+    for (Map.Entry<String, AttributeValue> entry : given.entrySet()) {
+      AttributeValue canonical = DynamoDbNumber.canonical(entry.getValue());
+      if (canonical != entry.getValue()) {
+        changed = changed == null ? new LinkedHashMap<>(given) : changed;
+        changed.put(entry.getKey(), canonical);
+      }
+    }
+    return changed == null ? given : Collections.unmodifiableMap(changed);
+  }
+
+  /** Whether a number of these attributes is written otherwise than DynamoDB gives it back. */
+  boolean hasOtherNotation() {
+    return attributes() != given;
+  }
+
+  /** The same with numbers as the item has them. */
+  EncryptionContext withNumbersAsGiven() {
+    Builder builder = toBuilder();
+    builder.numbersAsGiven = true;
+    return builder.build();
   }
 
   /** The material description read from the stored item; empty while encrypting. */
@@ -93,6 +135,7 @@ public final class EncryptionContext {
     private @Nullable String partitionKeyName;
     private @Nullable String sortKeyName;
     private Map<String, AttributeValue> attributes = Map.of();
+    private boolean numbersAsGiven;
     private MaterialDescription materialDescription = MaterialDescription.empty();
 
     private Builder() {}

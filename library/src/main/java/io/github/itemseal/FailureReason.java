@@ -33,18 +33,20 @@ public enum FailureReason {
   ENCRYPTED_VALUE_MALFORMED,
   /** An attribute value has no type, several types, or a type this library does not know. */
   VALUE_TYPE_INVALID,
-  /** A number is not a decimal number, or its digits and exponent are beyond any DynamoDB range. */
+  /** A number is not a decimal number, or has more digits or another size than DynamoDB stores. */
   NUMBER_INVALID,
+  /** A set is empty, or has a member twice. */
+  SET_INVALID,
+  /** An attribute name or a key of a map is empty, or longer than DynamoDB allows. */
+  NAME_INVALID,
   /** A text is not valid Unicode (it holds half of a surrogate pair). */
   TEXT_INVALID,
-  /** Lists and maps are nested deeper than the library follows. */
+  /** Lists and maps are nested deeper than DynamoDB stores, or than the library follows. */
   NESTING_TOO_DEEP,
   /** The item lacks a key attribute of its table. */
   KEY_ATTRIBUTE_MISSING,
   /** A key attribute is not of type S, N or B. */
   KEY_ATTRIBUTE_TYPE_INVALID,
-  /** A number that is part of the key is not written the way DynamoDB will store it. */
-  KEY_NUMBER_NOT_CANONICAL,
 
   /** The stored item is plaintext and the table reads encrypted items only. */
   PLAINTEXT_FORBIDDEN,

@@ -1,8 +1,8 @@
 package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
-import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.ValueLimits;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,8 +27,8 @@ final class ItemChecks {
    *
    * @throws ForbiddenItemException if it uses a reserved name, or one that the table's actions
    *     refuse, or has an encrypted attribute that DynamoDB needs in plaintext
-   * @throws MalformedItemException if a key attribute is missing, not S, N or B, or a number that
-   *     DynamoDB would store differently, so that what was protected is not what is found
+   * @throws MalformedItemException if a key attribute is missing or not S, N or B; or if DynamoDB
+   *     would refuse a name or value, see {@link ValueLimits}
    */
   void requireWritable(Map<String, AttributeValue> item) {
     requireNoNulls(item);
@@ -45,15 +45,21 @@ final class ItemChecks {
     table.encryptedRoles().requireNone(item, table);
     requireNamed(item);
     for (String name : keyNames) {
-      AttributeValue value = requireKey(item, name);
-      if (AttributeTypes.typeOf(value) == AttributeValue.Type.N && !isCanonical(value.n())) {
-        FailureSubject subject = table.subject().withAttribute(name);
-        throw new MalformedItemException(
-            FailureReason.KEY_NUMBER_NOT_CANONICAL,
-            subject,
-            ("The key %s is not a number as DynamoDB will return it: write it as plain digits,"
-                    + " without exponent, plus sign, leading or trailing zeros.")
-                .formatted(subject.describe()));
+      requireKey(item, name);
+    }
+    if (!table.actions().takesNoActions()) { // else DynamoDB sees all of it
+      requireWithinLimits(item);
+    }
+  }
+
+  /** Whatever its action: one rule for all attributes, and the sentence that names the limit. */
+  private void requireWithinLimits(Map<String, AttributeValue> item) {
+    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
+      try {
+        ValueLimits.requireName(entry.getKey());
+        ValueLimits.requireValue(entry.getValue());
+      } catch (WireFormatException e) {
+        throw e.inAttribute(entry.getKey()).toException(table.subject());
       }
     }
   }
@@ -119,7 +125,7 @@ final class ItemChecks {
         });
   }
 
-  private AttributeValue requireKey(Map<String, AttributeValue> item, String name) {
+  private void requireKey(Map<String, AttributeValue> item, String name) {
     @Nullable AttributeValue value = item.get(name);
     if (value == null) {
       FailureSubject subject = table.subject().withAttribute(name);
@@ -128,8 +134,8 @@ final class ItemChecks {
           subject,
           "The key %s is missing from the item.".formatted(subject.describe()));
     }
-    return switch (AttributeTypes.typeOf(value)) {
-      case S, N, B -> value;
+    switch (AttributeTypes.typeOf(value)) {
+      case S, N, B -> {}
       default -> {
         FailureSubject subject = table.subject().withAttribute(name);
         throw new MalformedItemException(
@@ -138,14 +144,6 @@ final class ItemChecks {
             "The key %s must be of type S, N or B (found %s)."
                 .formatted(subject.describe(), AttributeTypes.typeOf(value)));
       }
-    };
-  }
-
-  private static boolean isCanonical(String number) {
-    try {
-      return CanonicalNumber.of(number).equals(number);
-    } catch (WireFormatException e) {
-      return false;
     }
   }
 }

@@ -71,12 +71,10 @@ class CorrettoProviderTest {
           encryptor(format(keyring, suite).provider(AmazonCorrettoCryptoProvider.INSTANCE));
       for (int i = 0; i < ITEMS; i++) {
         Map<String, AttributeValue> item = items.item();
-        if (item.values().stream().noneMatch(RandomItems::holdsTooLongNumber)) {
-          assertThat(CanonicalItems.of(jdk.decryptItem(corretto.encryptItem(item))))
-              .as("item %d of seed %d, %s", i, seed, suite)
-              .isEqualTo(CanonicalItems.of(item))
-              .isEqualTo(CanonicalItems.of(corretto.decryptItem(jdk.encryptItem(item))));
-        }
+        assertThat(CanonicalItems.of(jdk.decryptItem(corretto.encryptItem(item))))
+            .as("item %d of seed %d, %s", i, seed, suite)
+            .isEqualTo(CanonicalItems.of(item))
+            .isEqualTo(CanonicalItems.of(corretto.decryptItem(jdk.encryptItem(item))));
       }
     }
   }

@@ -54,9 +54,7 @@ class DbeGoldenTest {
     for (Map<String, Object> vector : Json.objects(file.get("items"))) {
       ItemEncryptor encryptor = encryptor(vector, rsa);
       Map<String, AttributeValue> plaintext = new HashMap<>(Json.item(vector.get("pt")));
-      plaintext.put("pk", AttributeValue.fromN("12.3")); // keys are canonical in this library
       Map<String, AttributeValue> expected = new HashMap<>(Json.item(vector.get("dec")));
-      expected.put("pk", AttributeValue.fromN("12.3"));
       Map<String, AttributeValue> stored = encryptor.encryptItem(plaintext);
       assertThat(stored.get(Dbe.HEADER_ATTRIBUTE).b().asByteArray())
           .hasSameSizeAs(Json.item(vector.get("enc")).get(Dbe.HEADER_ATTRIBUTE).b().asByteArray());

@@ -176,18 +176,10 @@ class DbeTest {
                 .actions(AttributeActions.encryptAndSign().with("a3", CryptoAction.SIGN_ONLY))
                 .writes(SIGNING.algorithmSuite(suite))
                 .build());
-    int roundTrips = 0;
-    for (int i = 0; roundTrips < 100; i++) {
+    for (int i = 0; i < 100; i++) {
       Map<String, AttributeValue> item = items.item();
       Map<String, AttributeValue> before = Map.copyOf(item);
-      Map<String, AttributeValue> stored;
-      try {
-        stored = encryptor.encryptItem(item);
-      } catch (MalformedItemException e) { // the generator knows longer numbers than this format
-        assertThat(e).as("seed %s", seed).hasMessageContaining("more than 38 significant digits");
-        continue;
-      }
-      roundTrips++;
+      Map<String, AttributeValue> stored = encryptor.encryptItem(item);
       Map<String, AttributeValue> opened = encryptor.decryptItem(stored);
       assertThat(CanonicalItems.of(opened))
           .as("item %s of seed %s", i, seed)

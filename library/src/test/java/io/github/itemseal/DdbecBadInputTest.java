@@ -27,16 +27,6 @@ class DdbecBadInputTest extends ItemEncryptorBadInputContract {
             .build());
   }
 
-  @Override
-  String tooLong() {
-    return "more than 512 characters";
-  }
-
-  @Override
-  String tooDeep() {
-    return "256 levels";
-  }
-
   @Test
   void decryptItem_signatureMissing_throws() {
     assertDecryptFails(

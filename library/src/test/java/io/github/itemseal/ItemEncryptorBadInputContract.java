@@ -36,12 +36,6 @@ abstract class ItemEncryptorBadInputContract {
   /** Which leaves "loose" alone. */
   abstract ItemFormat format();
 
-  /** Of the refusal of a number of a million digits. */
-  abstract String tooLong();
-
-  /** Of the refusal of 10,000 levels. */
-  abstract String tooDeep();
-
   static Map<String, AttributeValue> item() {
     Map<String, AttributeValue> item = new HashMap<>();
     item.put("pk", AttributeValue.fromS("p"));
@@ -127,12 +121,12 @@ abstract class ItemEncryptorBadInputContract {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1.50", "1E+2", "007", "+5", "-0", ".5", "1E999999999", "x", ""})
-  void encryptItem_numberKeyNotCanonical_throws(String number) {
+  @ValueSource(strings = {"x", "", "NaN"})
+  void encryptItem_keyNotANumber_throws(String number) {
     assertEncryptFails(
         itemWith("sk", AttributeValue.fromN(number)),
-        FailureReason.KEY_NUMBER_NOT_CANONICAL,
-        "'sk' of table 'T' is not a number as DynamoDB will return it");
+        FailureReason.NUMBER_INVALID,
+        "'sk' of table 'T' is of type N but its text is not a decimal number");
   }
 
   @ParameterizedTest
@@ -215,7 +209,7 @@ abstract class ItemEncryptorBadInputContract {
     assertEncryptFails(
         itemWith("ssn", AttributeValue.fromN("9".repeat(1_000_000))),
         FailureReason.NUMBER_INVALID,
-        tooLong());
+        "more than DynamoDB's 38 significant digits");
   }
 
   @Test
@@ -237,16 +231,14 @@ abstract class ItemEncryptorBadInputContract {
     Map<String, AttributeValue> item = itemWith(name, deep);
     assertThatThrownBy(() -> encryptor.encryptItem(item))
         .isInstanceOf(MalformedItemException.class)
-        .hasMessageContaining("'" + name + "' of table 'T' is nested deeper than " + tooDeep());
+        .hasMessageContaining(
+            "'" + name + "' of table 'T' is nested deeper than DynamoDB's 32 levels");
   }
 
   @Test
   void encryptItem_emptyCollections_keepTheirType() {
     List<AttributeValue> empties =
         List.of(
-            AttributeValue.fromSs(List.of()),
-            AttributeValue.fromNs(List.of()),
-            AttributeValue.fromBs(List.of()),
             AttributeValue.fromL(List.of()),
             AttributeValue.fromM(Map.of()),
             AttributeValue.fromS(""),

@@ -19,7 +19,6 @@ final class FailureHint {
       case ATTRIBUTE_NAME_RESERVED -> "is the item encrypted already? then there is nothing to do";
       case KEY_ATTRIBUTE_MISSING, KEY_ATTRIBUTE_TYPE_INVALID ->
           "check partitionKey and sortKey of the table; an export line must hold whole items";
-      case KEY_NUMBER_NOT_CANONICAL -> "write the number as DynamoDB returns it";
       case ITEM_TOO_LARGE -> "make the item smaller; inspect shows what encryption adds";
       default ->
           failure.subject().format().filter(Dbe.NAME::equals).isPresent()

@@ -71,17 +71,6 @@ class PythonClientLiveTest {
       AttributeActions actions =
           Tables.itemseal(provider.ours(), random.actionsFor(item)).actions();
       String what = what(provider, i);
-      if (PythonDisagreement.hasTooLongNumber(item, actions)) {
-        count("refused to write: " + PythonDisagreement.NUMBER_TOO_LONG.label());
-        assertRefused(
-            what,
-            Set.of(PythonDisagreement.NUMBER_TOO_LONG),
-            refusal(provider, actions, item, PythonClient::encryptItem));
-        item =
-            PythonDisagreement.without(
-                    EnumSet.of(PythonDisagreement.NUMBER_TOO_LONG), item, actions)
-                .item();
-      }
       Map<String, AttributeValue> stored = python.encryptItem(provider.table(), actions, item);
       Map<String, AttributeValue> kept = PythonDisagreement.asPythonKeeps(item, actions);
 

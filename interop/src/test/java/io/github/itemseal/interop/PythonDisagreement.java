@@ -83,20 +83,6 @@ enum PythonDisagreement {
     return found;
   }
 
-  /**
-   * Whether the Python client would refuse to write the item: it serializes encrypted values too.
-   */
-  static boolean hasTooLongNumber(Map<String, AttributeValue> item, AttributeActions actions) {
-    Set<PythonDisagreement> found = EnumSet.noneOf(PythonDisagreement.class);
-    item.forEach(
-        (name, value) -> {
-          if (actions.actionFor(name).signs()) {
-            find(value, found);
-          }
-        });
-    return found.contains(NUMBER_TOO_LONG);
-  }
-
   private static void find(AttributeValue value, Set<PythonDisagreement> found) {
     switch (value.type()) {
       case N -> findNumber(value.n(), found);

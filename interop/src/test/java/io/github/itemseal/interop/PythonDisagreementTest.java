@@ -147,9 +147,9 @@ class PythonDisagreementTest {
   @Test
   void number_39Digits_pythonRefusesASignedOneAndRoundsAnEncryptedOne() {
     Map<String, AttributeValue> item = item(AttributeValue.fromN(DIGITS_39));
-    Map<String, AttributeValue> signed = Tables.itemseal(KEYS.ours(), SIGNED).encryptItem(item);
-    Map<String, AttributeValue> encrypted =
-        Tables.itemseal(KEYS.ours(), ENCRYPTED).encryptItem(item);
+    OldClient java = oldClient(Tables.NAME);
+    Map<String, AttributeValue> signed = java.encryptItem(item, SIGNED);
+    Map<String, AttributeValue> encrypted = java.encryptItem(item, ENCRYPTED);
 
     assertThat(PythonDisagreement.of(item, SIGNED))
         .containsExactly(PythonDisagreement.NUMBER_TOO_LONG);

@@ -38,21 +38,7 @@ final class RandomDbeItems {
    *
    * @param table whose actions name every attribute of the item
    */
-  record Drawn(DbeTable table, Map<String, AttributeValue> item) {
-    /**
-     * Whether a writer must refuse it, for a number of more than 38 digits.
-     *
-     * @param inUnsignedToo whether unsigned attributes count: DynamoDB refuses such numbers anyway,
-     *     which Itemseal says before, and the original does not
-     */
-    boolean isUnwritable(boolean inUnsignedToo) {
-      return item.entrySet().stream()
-          .anyMatch(
-              attribute ->
-                  (inUnsignedToo || table.actions().get(attribute.getKey()).signs())
-                      && RandomItems.holdsTooLongNumber(attribute.getValue()));
-    }
-  }
+  record Drawn(DbeTable table, Map<String, AttributeValue> item) {}
 
   /** The next item. */
   Drawn next() {

@@ -54,14 +54,6 @@ class StricterThanOldClientTest {
   }
 
   @Test
-  void encryptItem_keyNumberInAnotherNotation_oldClientSignsAndItemsealRefuses() {
-    Map<String, AttributeValue> item = item("sk", AttributeValue.fromN("1E+2"));
-
-    assertThat(OLD.encryptItem(item, ITEMSEAL.actions())).containsKey("*amzn-ddb-map-sig*");
-    assertRefused(item, MalformedItemException.class, FailureReason.KEY_NUMBER_NOT_CANONICAL);
-  }
-
-  @Test
   void encryptItem_nullThatIsFalse_bothRefuse() {
     Map<String, AttributeValue> item = item("a", AttributeValue.fromNul(false));
 

@@ -170,7 +170,7 @@ final class ValueVectors {
 
   /** Items of the generator that the live comparison uses too. */
   private static void random(VectorFile file) {
-    RandomItems random = new RandomItems(20_261_122);
+    RandomItems random = RandomItems.beyondLimits(20_261_122);
     for (int i = 1; i <= 24; i++) {
       Map<String, AttributeValue> item = random.item();
       AttributeActions actions = random.actionsFor(item);

@@ -11,7 +11,6 @@ import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.crypto.HkdfSha256;
 import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.format.AttributeTypes;
-import io.github.itemseal.internal.format.CanonicalNumber;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.Base64;
 import java.util.Collections;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -84,9 +82,7 @@ final class KmsEnvelope {
         GenerateDataKeyRequest.builder()
             .keyId(settings.keyIdFor(context))
             .numberOfBytes(DATA_KEY_BYTES)
-            .encryptionContext(
-                encryptionContext(
-                    context, contentAlgorithm(), signingAlgorithm(), CanonicalNumber::of))
+            .encryptionContext(encryptionContext(context, contentAlgorithm(), signingAlgorithm()))
             .overrideConfiguration(userAgent);
     if (!settings.grantTokens().isEmpty()) {
       request.grantTokens(settings.grantTokens());
@@ -146,8 +142,7 @@ final class KmsEnvelope {
                     context,
                     DescriptionEntries.require(
                         description, DescriptionEntries.CONTENT_KEY_ALGORITHM, subject),
-                    DescriptionEntries.require(description, SIGNING_KEY_ALGORITHM, subject),
-                    UnaryOperator.identity()))
+                    DescriptionEntries.require(description, SIGNING_KEY_ALGORITHM, subject)))
             .overrideConfiguration(userAgent);
     if (settings.decryptionKeyArns().isEmpty() && !settings.decryptsWithAnyKey()) {
       request.keyId(settings.keyIdFor(context));
@@ -256,23 +251,17 @@ final class KmsEnvelope {
   // ---- the encryption context of KMS ----
 
   /**
-   * What KMS binds the data key to.
-   *
-   * @param numberText how a number of the key is written: canonical while encrypting, since that is
-   *     how DynamoDB will return it (the old clients sent what the application wrote, and could not
-   *     read such items again); as it stands in the stored item while decrypting
+   * What KMS binds the data key to. The text of a number is canonical in the context already: the
+   * old clients sent what the application wrote, and could not read such items again.
    */
   private Map<String, String> encryptionContext(
-      EncryptionContext context,
-      String contentAlgorithm,
-      String signingAlgorithm,
-      UnaryOperator<String> numberText) {
+      EncryptionContext context, String contentAlgorithm, String signingAlgorithm) {
     Map<String, String> entries = new TreeMap<>();
     entries.put(CONTEXT_CONTENT_ALGORITHM, contentAlgorithm);
     entries.put(CONTEXT_SIGNING_ALGORITHM, signingAlgorithm);
     context.tableName().ifPresent(name -> entries.put(CONTEXT_TABLE, name));
-    context.partitionKeyName().ifPresent(name -> putKey(name, context, numberText, entries));
-    context.sortKeyName().ifPresent(name -> putKey(name, context, numberText, entries));
+    context.partitionKeyName().ifPresent(name -> putKey(name, context, entries));
+    context.sortKeyName().ifPresent(name -> putKey(name, context, entries));
     Map<String, String> bound =
         new TreeMap<>(settings.encryptionContext(context, Collections.unmodifiableMap(entries)));
     // Only KMS vouches for these two, so no function may leave them out: a reader would believe the
@@ -282,17 +271,13 @@ final class KmsEnvelope {
     return Collections.unmodifiableMap(bound);
   }
 
-  private static void putKey(
-      String name,
-      EncryptionContext context,
-      UnaryOperator<String> numberText,
-      Map<String, String> entries) {
+  private static void putKey(String name, EncryptionContext context, Map<String, String> entries) {
     AttributeValue value = context.attributes().get(name);
     if (value == null) {
       return;
     }
     FailureSubject subject = subject(context).withAttribute(name);
-    if (entries.put(name, textOf(value, numberText, subject)) != null) {
+    if (entries.put(name, textOf(value, subject)) != null) {
       throw unavailable(
           subject,
           "The key %s is named like an entry that KMS gets.".formatted(subject.describe()),
@@ -300,20 +285,16 @@ final class KmsEnvelope {
     }
   }
 
-  private static String textOf(
-      AttributeValue value, UnaryOperator<String> numberText, FailureSubject subject) {
-    try {
-      return switch (AttributeTypes.typeOf(value)) {
-        case S -> value.s();
-        case N -> numberText.apply(value.n());
-        case B -> Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe());
-        default ->
-            throw new WireFormatException(
-                FailureReason.KEY_ATTRIBUTE_TYPE_INVALID, "is a key but not of type S, N or B");
-      };
-    } catch (WireFormatException e) {
-      throw e.toException(subject);
-    }
+  private static String textOf(AttributeValue value, FailureSubject subject) {
+    return switch (AttributeTypes.typeOf(value)) {
+      case S -> value.s();
+      case N -> value.n();
+      case B -> Base64.getEncoder().encodeToString(value.b().asByteArrayUnsafe());
+      default ->
+          throw new WireFormatException(
+                  FailureReason.KEY_ATTRIBUTE_TYPE_INVALID, "is a key but not of type S, N or B")
+              .toException(subject);
+    };
   }
 
   // ---- keys ----

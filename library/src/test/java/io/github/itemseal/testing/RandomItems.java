@@ -28,12 +28,26 @@ public final class RandomItems {
   public static final String SORT_KEY = "sk";
 
   private static final int MAX_DEPTH = 5;
-  private static final int MAX_DIGITS = 38;
 
   private final Random random;
+  private final boolean beyondLimits;
 
+  /** Items that DynamoDB would store as they are. */
   public RandomItems(long seed) {
+    this(seed, false);
+  }
+
+  private RandomItems(long seed, boolean beyondLimits) {
     this.random = new Random(seed);
+    this.beyondLimits = beyondLimits;
+  }
+
+  /**
+   * Items such as the old clients seal and DynamoDB would refuse: with empty sets, empty map keys
+   * and numbers of more than 38 digits among them.
+   */
+  public static RandomItems beyondLimits(long seed) {
+    return new RandomItems(seed, true);
   }
 
   /** An item with its keys and up to 12 more attributes. */
@@ -68,21 +82,6 @@ public final class RandomItems {
     };
   }
 
-  /** Whether there is a number in it of more digits than DynamoDB keeps, which some have here. */
-  public static boolean holdsTooLongNumber(AttributeValue value) {
-    return switch (value.type()) {
-      case N -> isTooLong(value.n());
-      case NS -> value.ns().stream().anyMatch(RandomItems::isTooLong);
-      case L -> value.l().stream().anyMatch(RandomItems::holdsTooLongNumber);
-      case M -> value.m().values().stream().anyMatch(RandomItems::holdsTooLongNumber);
-      default -> false;
-    };
-  }
-
-  private static boolean isTooLong(String number) {
-    return new BigDecimal(number).stripTrailingZeros().precision() > MAX_DIGITS;
-  }
-
   /** A value of any type, nested at most {@value #MAX_DEPTH} levels. */
   public AttributeValue value() {
     return value(1);
@@ -108,16 +107,20 @@ public final class RandomItems {
       default -> {
         Map<String, AttributeValue> entries = new LinkedHashMap<>();
         for (int i = random.nextInt(5); i > 0; i--) {
-          entries.put(text(), value(depth + 1));
+          entries.put(beyondLimits ? text() : "k" + text(), value(depth + 1));
         }
         yield AttributeValue.fromM(entries);
       }
     };
   }
 
+  private int setSize() {
+    return beyondLimits ? random.nextInt(6) : 1 + random.nextInt(5);
+  }
+
   private <T> List<T> set(Supplier<T> member) {
     Set<T> members = new LinkedHashSet<>();
-    for (int i = random.nextInt(6); i > 0; i--) {
+    for (int i = setSize(); i > 0; i--) {
       members.add(member.get());
     }
     return List.copyOf(members);
@@ -126,7 +129,7 @@ public final class RandomItems {
   /** Members differ as numbers, not only as texts: DynamoDB refuses a set of 1 and 1.0. */
   private List<String> numberSet() {
     Map<BigDecimal, String> members = new LinkedHashMap<>();
-    for (int i = random.nextInt(6); i > 0; i--) {
+    for (int i = setSize(); i > 0; i--) {
       String number = number();
       members.put(new BigDecimal(number).stripTrailingZeros(), number);
     }
@@ -159,7 +162,7 @@ public final class RandomItems {
       case 1 -> unscaled.toString();
       case 2 -> new BigDecimal(unscaled, random.nextInt(digits + 1)).toPlainString();
       case 3 -> unscaled.mod(BigInteger.valueOf(1000)) + "E" + (random.nextInt(200) - 100);
-      default -> "0" + unscaled.abs() + ".50";
+      default -> "0" + (beyondLimits ? unscaled.abs() : unscaled.abs().shiftRight(4)) + ".50";
     };
   }
 

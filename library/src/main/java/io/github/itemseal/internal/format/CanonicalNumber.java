@@ -8,7 +8,8 @@ import java.math.BigDecimal;
  * exponent, plus sign, leading or trailing zeros; zero is {@code 0}. DynamoDB answers in this form.
  *
  * <p>Numbers beyond DynamoDB's range (38 digits, 1E-130 to 9.99E125) are accepted, as the old Java
- * client does, as long as their plain notation is of a reasonable length.
+ * client does, as long as their plain notation is of a reasonable length: {@code
+ * internal.value.ValueLimits} refuses them when an item is written.
  */
 public final class CanonicalNumber {
   /** Longest text and largest power of ten accepted; DynamoDB's own are below 170 and 130. */
@@ -66,7 +67,8 @@ public final class CanonicalNumber {
       throw new WireFormatException(
           FailureReason.NUMBER_INVALID, "is of type N but its text is not a decimal number");
     }
-    if (Math.abs((long) value.scale()) > LIMIT) {
+    long whole = (long) value.precision() - value.scale();
+    if (value.signum() != 0 && Math.max(whole, value.scale()) > LIMIT) {
       throw new WireFormatException(
           FailureReason.NUMBER_INVALID,
           "is a number with an exponent beyond %s".formatted(LIMIT)); // 1E999999999 is 1 GB long

@@ -84,7 +84,8 @@ public final class ItemSize {
     };
   }
 
-  private static int utf8(String text) {
+  /** Bytes of a text in UTF-8. */
+  public static int utf8(String text) {
     int bytes = text.length();
     for (int i = 0; i < text.length(); i++) { // counted, not encoded: this runs for every write
       char c = text.charAt(i);

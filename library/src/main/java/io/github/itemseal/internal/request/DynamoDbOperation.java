@@ -18,7 +18,7 @@ public enum DynamoDbOperation {
       "putItem",
       Texts.CONDITION,
       Texts.IMAGE,
-      "An item that uses a reserved attribute name, or has a number as key that is not written the canonical way, is refused."),
+      "An item that uses a reserved attribute name is refused; so is one without its key, or with a name or value that DynamoDB would refuse, before it is sealed."),
   DELETE_ITEM(Treatment.TRANSFORMED, "deleteItem", Texts.CONDITION, Texts.IMAGE),
   QUERY(Treatment.TRANSFORMED, "query", Texts.PARTS, Texts.FILTER, Texts.PAGE),
   SCAN(Treatment.TRANSFORMED, "scan", Texts.PARTS, Texts.FILTER, Texts.PAGE),

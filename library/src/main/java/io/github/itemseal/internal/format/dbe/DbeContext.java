@@ -5,6 +5,7 @@ import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.Utf8Order;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.DynamoDbNumber;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,7 +95,7 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
         scratch.writeUtf8(value.s());
         yield fitting(value.s(), scratch.length());
       }
-      case N -> DbeNumber.of(value.n());
+      case N -> DynamoDbNumber.canonical(value.n());
       case NUL -> "null";
       case BOOL -> value.bool() ? "true" : "false";
       default -> base64(value, scratch);
@@ -130,7 +131,7 @@ record DbeContext(String tableName, String partitionKey, @Nullable String sortKe
     for (String name : included) {
       AttributeValue value = item.get(name);
       if (value != null) {
-        attributes.put(name, value);
+        attributes.put(name, DynamoDbNumber.canonical(value)); // as it will be when it is read
       }
     }
     if (version == 2) {

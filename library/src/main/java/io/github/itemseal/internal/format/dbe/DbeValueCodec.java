@@ -5,6 +5,7 @@ import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteReader;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.DynamoDbNumber;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -92,13 +93,13 @@ final class DbeValueCodec {
         }
       }
       case BOOL -> out.writeByte(value.bool() ? 1 : 0);
-      case NUMBER -> out.writeUtf8(DbeNumber.of(value.n()));
+      case NUMBER -> out.writeUtf8(DynamoDbNumber.canonical(value.n()));
       case STRING -> out.writeUtf8(value.s());
       case BINARY -> out.writeRaw(value.b().asByteArrayUnsafe());
       case NUMBER_SET -> {
         List<String> numbers = new ArrayList<>(value.ns().size());
         for (String number : requireElements(value.ns())) {
-          numbers.add(DbeNumber.of(number));
+          numbers.add(DynamoDbNumber.canonical(number));
         }
         sort(numbers, null);
         out.writeInt(numbers.size());
@@ -152,7 +153,7 @@ final class DbeValueCodec {
     int bytes = out.length() - start;
     if (bytes > MAX_KEY_BYTES) { // the original writes and reads an empty one
       throw new WireFormatException(
-          FailureReason.VALUE_TYPE_INVALID,
+          FailureReason.NAME_INVALID,
           "is a map with a key of %s bytes; %s are allowed".formatted(bytes, MAX_KEY_BYTES));
     }
     out.endPart(start);
@@ -163,7 +164,7 @@ final class DbeValueCodec {
     for (int i = 1; i < members.size(); i++) {
       if (members.get(i).equals(members.get(i - 1))) {
         throw new WireFormatException(
-            FailureReason.VALUE_TYPE_INVALID, "is a set with a member given twice");
+            FailureReason.SET_INVALID, "is a set with a member given twice");
       }
     }
   }
@@ -194,10 +195,11 @@ final class DbeValueCodec {
         switch (typeId) {
           case NULL -> AttributeValue.fromNul(true);
           case BOOL -> AttributeValue.fromBool(parseBool(in));
-          case NUMBER -> AttributeValue.fromN(in.readRestAsText());
+          case NUMBER -> AttributeValue.fromN(requireDecimal(in.readRestAsText(), in));
           case STRING -> AttributeValue.fromS(in.readRestAsText());
           case BINARY -> AttributeValue.fromB(binary(in.readRest()));
-          case NUMBER_SET -> AttributeValue.fromNs(parseSet(in, in::readText));
+          case NUMBER_SET ->
+              AttributeValue.fromNs(parseSet(in, () -> requireDecimal(in.readText(), in)));
           case STRING_SET -> AttributeValue.fromSs(parseSet(in, in::readText));
           case BINARY_SET -> AttributeValue.fromBs(parseSet(in, () -> binary(in.readBytes())));
           case LIST -> AttributeValue.fromL(parseList(in, depth));
@@ -208,6 +210,14 @@ final class DbeValueCodec {
       throw in.failure("has bytes behind its end");
     }
     return value;
+  }
+
+  /** Any decimal number is read: an old writer may not have known DynamoDB's limits. */
+  private static String requireDecimal(String number, ByteReader in) {
+    if (!DynamoDbNumber.isDecimal(number)) {
+      throw in.failure("is a number whose text is not a decimal number");
+    }
+    return number;
   }
 
   private static boolean parseBool(ByteReader in) {

@@ -5,6 +5,7 @@ import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteReader;
 import io.github.itemseal.internal.format.ByteWriter;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.DynamoDbNumber;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * lengths and counts. Source: docs/formats/ddbec.md, "Attribute values".
  *
  * <p>Errors are {@link WireFormatException}s. Follows {@value #MAX_DEPTH} levels of lists and maps,
- * more than DynamoDB stores (32) because it cannot count inside an encrypted attribute. Stateless.
+ * more than DynamoDB stores (32), because the old clients do not count. Stateless.
  */
 final class DdbecValueCodec {
   static final int MAX_DEPTH = 256;
@@ -175,10 +176,10 @@ final class DdbecValueCodec {
     return switch (tag) {
       case NULL -> AttributeValue.fromNul(true);
       case BOOL -> AttributeValue.fromBool(parseBool(in));
-      case NUMBER -> AttributeValue.fromN(in.readText());
+      case NUMBER -> AttributeValue.fromN(readNumber(in));
       case STRING -> AttributeValue.fromS(in.readText());
       case BINARY -> AttributeValue.fromB(readBinary(in));
-      case NUMBER_SET -> AttributeValue.fromNs(parseAll(in, Integer.BYTES, in::readText));
+      case NUMBER_SET -> AttributeValue.fromNs(parseAll(in, Integer.BYTES, () -> readNumber(in)));
       case STRING_SET -> AttributeValue.fromSs(parseAll(in, Integer.BYTES, in::readText));
       case BINARY_SET -> AttributeValue.fromBs(parseAll(in, Integer.BYTES, () -> readBinary(in)));
       case LIST -> AttributeValue.fromL(parseAll(in, 2, () -> parse(in, depth + 1)));
@@ -217,6 +218,15 @@ final class DdbecValueCodec {
       }
     }
     return entries;
+  }
+
+  /** Any decimal number is read: the old clients do not know DynamoDB's limits. */
+  private static String readNumber(ByteReader in) {
+    String number = in.readText();
+    if (!DynamoDbNumber.isDecimal(number)) {
+      throw in.failure("is a number whose text is not a decimal number");
+    }
+    return number;
   }
 
   private static SdkBytes readBinary(ByteReader in) {

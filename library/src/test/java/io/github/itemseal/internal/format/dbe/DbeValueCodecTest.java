@@ -10,8 +10,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -104,6 +106,30 @@ class DbeValueCodecTest {
     AttributeValue value = AttributeValue.fromM(Map.of("", AttributeValue.fromS("x")));
 
     assertThat(DbeValueCodec.parse(0x0200, serialize(value))).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " 1", "1 ", "1_000", "0x10", "NaN", "Infinity", "word", "1E", "\u0661", "1d"})
+  void parse_noDecimalNumber_throws(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    ByteWriter set = new ByteWriter();
+    set.writeInt(1);
+    set.writeBytes(body);
+    for (Map.Entry<Integer, byte[]> sealed :
+        Map.of(0x0002, body, 0x0102, set.toByteArray()).entrySet()) {
+      assertThatThrownBy(() -> DbeValueCodec.parse(sealed.getKey(), sealed.getValue()))
+          .isInstanceOf(WireFormatException.class)
+          .hasMessageContaining("is a number whose text is not a decimal number");
+    }
+  }
+
+  /** Which an old client may have sealed, and DynamoDB would have refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1E400", "-0.00", "99999999999999999999999999999999999999999"})
+  void parse_numberBeyondTheLimits_isRead(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(DbeValueCodec.parse(0x0002, body).n()).isEqualTo(text);
   }
 
   @Test

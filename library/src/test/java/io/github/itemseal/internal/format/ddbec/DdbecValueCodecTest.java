@@ -10,8 +10,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -61,6 +63,34 @@ class DdbecValueCodecTest {
     assertThatThrownBy(() -> DdbecValueCodec.parse(bytes))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining(detail);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " 1", "1 ", "1_000", "0x10", "NaN", "Infinity", "word", "1E", "\u0661", "1d"})
+  void parse_noDecimalNumber_throws(String text) {
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    ByteWriter number = new ByteWriter();
+    number.writeRaw(new byte[] {0, 'n'});
+    number.writeBytes(body);
+    ByteWriter set = new ByteWriter();
+    set.writeRaw(new byte[] {0, 'N', 0, 0, 0, 1});
+    set.writeBytes(body);
+    for (byte[] sealed : List.of(number.toByteArray(), set.toByteArray())) {
+      assertThatThrownBy(() -> DdbecValueCodec.parse(sealed))
+          .isInstanceOf(WireFormatException.class)
+          .hasMessageContaining("is a number whose text is not a decimal number");
+    }
+  }
+
+  /** Which an old client may have sealed, and DynamoDB would have refused. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1E400", "-0.00", "99999999999999999999999999999999999999999"})
+  void parse_numberBeyondTheLimits_isRead(String text) {
+    ByteWriter number = new ByteWriter();
+    number.writeRaw(new byte[] {0, 'n'});
+    number.writeText(text);
+    assertThat(DdbecValueCodec.parse(number.toByteArray()).n()).isEqualTo(text);
   }
 
   @Test

@@ -1,15 +1,17 @@
-package io.github.itemseal.internal.format.dbe;
+package io.github.itemseal.internal.value;
 
 import io.github.itemseal.FailureReason;
+import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.WireFormatException;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The text that stands for a number in what is signed or encrypted: plain decimal notation, no
- * exponent, plus sign, leading or trailing zeros; zero is {@code 0}. Refuses what DynamoDB cannot
- * store: more than 38 significant digits, or a magnitude outside [1E-130, 1E126). Source:
- * docs/formats/dbe.md, "Numbers". Stateless.
+ * A number of DynamoDB's: which texts are one, and its canonical text, in which DynamoDB gives it
+ * back: plain decimal notation, no exponent, plus sign, leading or trailing zeros; zero is {@code
+ * 0}. Numbers have at most 38 significant digits and, but for zero, a magnitude in [1E-130, 1E126).
+ * Source: docs/formats/dbe.md, "Numbers". Stateless.
  */
-final class DbeNumber {
+public final class DynamoDbNumber {
   private static final int MAX_DIGITS = 38;
   private static final int MAX_MAGNITUDE = 125;
   private static final int MIN_MAGNITUDE = -130;
@@ -17,7 +19,7 @@ final class DbeNumber {
   /** Beyond every exponent that a text of DynamoDB's 400 KB can bring back into range. */
   private static final int EXPONENT_LIMIT = 100_000_000;
 
-  private DbeNumber() {}
+  private DynamoDbNumber() {}
 
   /**
    * The canonical text of a number: an optional sign, ASCII digits with at most one point among
@@ -25,8 +27,69 @@ final class DbeNumber {
    *
    * @throws WireFormatException if the text is no such number or out of range
    */
-  static String of(String number) {
+  public static String canonical(String number) {
     return isCanonicalInteger(number) ? number : normalise(number);
+  }
+
+  /**
+   * A value as DynamoDB gives it back, as far as numbers go: of type N with its canonical text. Any
+   * other value, and what is no number of DynamoDB's, is returned as it is.
+   */
+  public static AttributeValue canonical(AttributeValue value) {
+    if (AttributeTypes.typeOf(value) != AttributeValue.Type.N) {
+      return value;
+    }
+    String canonical;
+    try {
+      canonical = canonical(value.n());
+    } catch (WireFormatException e) {
+      return value;
+    }
+    return canonical.equals(value.n()) ? value : AttributeValue.fromN(canonical);
+  }
+
+  /**
+   * Whether a text is a decimal number in any notation, however many digits it has and however
+   * large it is.
+   */
+  public static boolean isDecimal(String number) {
+    int length = number.length();
+    int i = afterSign(number, 0);
+    int digits = 0;
+    boolean point = false;
+    for (; i < length; i++) {
+      char c = number.charAt(i);
+      if (c == '.' && !point) {
+        point = true;
+      } else if (isDigit(c)) {
+        digits++;
+      } else {
+        break;
+      }
+    }
+    return digits > 0 && (i == length || isExponent(number, i));
+  }
+
+  private static int afterSign(String number, int start) {
+    boolean signed =
+        start < number.length() && (number.charAt(start) == '+' || number.charAt(start) == '-');
+    return signed ? start + 1 : start;
+  }
+
+  private static boolean isExponent(String number, int start) {
+    if (number.charAt(start) != 'e' && number.charAt(start) != 'E') {
+      return false;
+    }
+    int i = afterSign(number, start + 1);
+    if (i == number.length()) {
+      return false;
+    }
+    for (; i < number.length(); i++) {
+      if (!isDigit(number.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Most numbers are: spares them the work. */
@@ -48,12 +111,12 @@ final class DbeNumber {
   }
 
   private static String normalise(String number) {
-    int length = number.length();
-    int i = 0;
-    boolean negative = false;
-    if (i < length && (number.charAt(i) == '+' || number.charAt(i) == '-')) {
-      negative = number.charAt(i++) == '-';
+    if (!isDecimal(number)) {
+      throw notANumber();
     }
+    int length = number.length();
+    int i = afterSign(number, 0);
+    boolean negative = number.charAt(0) == '-';
     StringBuilder digits = new StringBuilder(); // from the first that is not zero
     int seen = 0;
     int pointAt = -1;
@@ -70,10 +133,7 @@ final class DbeNumber {
         break;
       }
     }
-    if (seen == 0) {
-      throw notANumber();
-    }
-    int exponent = i < length ? exponent(number, i) : 0;
+    int exponent = i < length ? exponent(number, i + 1) : 0;
     if (digits.length() == 0) {
       return "0";
     }
@@ -85,7 +145,7 @@ final class DbeNumber {
     if (digits.length() > MAX_DIGITS) {
       throw new WireFormatException(
           FailureReason.NUMBER_INVALID,
-          "is a number of more than %s significant digits".formatted(MAX_DIGITS));
+          "is a number of more than DynamoDB's %s significant digits".formatted(MAX_DIGITS));
     }
     if (magnitude > MAX_MAGNITUDE || magnitude < MIN_MAGNITUDE) {
       throw new WireFormatException(
@@ -95,26 +155,11 @@ final class DbeNumber {
   }
 
   private static int exponent(String number, int start) {
-    int i = start;
-    if (number.charAt(i) != 'e' && number.charAt(i) != 'E') {
-      throw notANumber();
-    }
-    i++;
-    boolean negative = false;
-    if (i < number.length() && (number.charAt(i) == '+' || number.charAt(i) == '-')) {
-      negative = number.charAt(i++) == '-';
-    }
-    if (i == number.length()) {
-      throw notANumber();
-    }
     int exponent = 0;
-    for (; i < number.length(); i++) {
-      if (!isDigit(number.charAt(i))) {
-        throw notANumber();
-      }
+    for (int i = afterSign(number, start); i < number.length(); i++) {
       exponent = Math.min(EXPONENT_LIMIT, 10 * exponent + number.charAt(i) - '0');
     }
-    return negative ? -exponent : exponent;
+    return number.charAt(start) == '-' ? -exponent : exponent;
   }
 
   /** The digits with the point behind the one of {@code 10^0}. */

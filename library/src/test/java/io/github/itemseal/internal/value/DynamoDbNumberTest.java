@@ -1,4 +1,4 @@
-package io.github.itemseal.internal.format.dbe;
+package io.github.itemseal.internal.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DbeNumberTest {
+class DynamoDbNumberTest {
   @ParameterizedTest
   @CsvSource({
     "0012.30, 12.3",
@@ -33,16 +33,18 @@ class DbeNumberTest {
     "123456789012345678901234567890123456780, 123456789012345678901234567890123456780"
   })
   void of_number_isNormalised(String number, String expected) {
-    assertThat(DbeNumber.of(number)).isEqualTo(expected);
+    assertThat(DynamoDbNumber.canonical(number)).isEqualTo(expected);
   }
 
   @Test
   void of_endsOfTheRange_areNormalised() {
     String nines = "9".repeat(38);
-    assertThat(DbeNumber.of("9." + nines.substring(1) + "E+125")).isEqualTo(nines + "0".repeat(88));
-    assertThat(DbeNumber.of("1E-130")).isEqualTo("0." + "0".repeat(129) + "1");
-    assertThat(DbeNumber.of("1234567e-136")).isEqualTo("0." + "0".repeat(129) + "1234567");
-    assertThat(DbeNumber.of("0." + "0".repeat(2000) + "1e2000")).isEqualTo("0.1");
+    assertThat(DynamoDbNumber.canonical("9." + nines.substring(1) + "E+125"))
+        .isEqualTo(nines + "0".repeat(88));
+    assertThat(DynamoDbNumber.canonical("1E-130")).isEqualTo("0." + "0".repeat(129) + "1");
+    assertThat(DynamoDbNumber.canonical("1234567e-136"))
+        .isEqualTo("0." + "0".repeat(129) + "1234567");
+    assertThat(DynamoDbNumber.canonical("0." + "0".repeat(2000) + "1e2000")).isEqualTo("0.1");
   }
 
   @ParameterizedTest
@@ -69,7 +71,7 @@ class DbeNumberTest {
         "1e5 "
       })
   void of_noNumber_throws(String number) {
-    assertThatThrownBy(() -> DbeNumber.of(number))
+    assertThatThrownBy(() -> DynamoDbNumber.canonical(number))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("not a decimal number");
   }
@@ -84,22 +86,22 @@ class DbeNumberTest {
         "1e-99999999999999999999"
       })
   void of_beyondTheRange_throws(String number) {
-    assertThatThrownBy(() -> DbeNumber.of(number))
+    assertThatThrownBy(() -> DynamoDbNumber.canonical(number))
         .isInstanceOf(WireFormatException.class)
         .hasMessageContaining("outside DynamoDB's range");
   }
 
   @Test
   void of_moreThan38Digits_throws() {
-    assertThatThrownBy(() -> DbeNumber.of("1." + "0".repeat(37) + "1"))
+    assertThatThrownBy(() -> DynamoDbNumber.canonical("1." + "0".repeat(37) + "1"))
         .isInstanceOf(WireFormatException.class)
-        .hasMessageContaining("more than 38 significant digits");
+        .hasMessageContaining("more than DynamoDB's 38 significant digits");
   }
 
   @Test
   void of_randomNumbers_equalThoseOfBigDecimal() {
     long seed = new Random().nextLong();
-    System.out.println("DbeNumberTest seed " + seed);
+    System.out.println("DynamoDbNumberTest seed " + seed);
     Random random = new Random(seed);
     for (int i = 0; i < 20_000; i++) {
       StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "");
@@ -111,7 +113,7 @@ class DbeNumberTest {
       text.append(random.nextBoolean() ? "e" + (random.nextInt(160) - 80) : "");
       BigDecimal value = new BigDecimal(text.toString());
       String expected = value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
-      assertThat(DbeNumber.of(text.toString())).as(text.toString()).isEqualTo(expected);
+      assertThat(DynamoDbNumber.canonical(text.toString())).as(text.toString()).isEqualTo(expected);
     }
   }
 }
