@@ -4,6 +4,8 @@ package io.github.itemseal;
 public enum FailureReason {
   /** Signature, data key or ciphertext do not fit each other or the configured keys. */
   NOT_AUTHENTIC,
+  /** A request for one key was answered with the item of another. */
+  OTHER_KEY_ANSWERED,
 
   /** The stored item carries a material description but no signature. */
   SIGNATURE_MISSING,

@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.value.ShownText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,13 +83,19 @@ public final class FailureSubject {
     return Optional.ofNullable(attributeName);
   }
 
-  /** For messages: {@code attribute 'ssn' of table 'People'}, as far as it is known. */
+  /**
+   * For messages: {@code attribute 'ssn' of table 'People'}, as far as it is known. Names are on
+   * one line and not endless: control characters are escaped, long names cut.
+   */
   public String describe() {
-    String table = tableName == null ? "" : "table '" + tableName + "'";
+    String table = tableName == null ? "" : "table '" + ShownText.name(tableName) + "'";
     if (attributeName == null) {
       return table.isEmpty() ? "item" : "item of " + table;
     }
-    return "attribute '" + attributeName + "'" + (table.isEmpty() ? "" : " of " + table);
+    return "attribute '"
+        + ShownText.name(attributeName)
+        + "'"
+        + (table.isEmpty() ? "" : " of " + table);
   }
 
   @Override

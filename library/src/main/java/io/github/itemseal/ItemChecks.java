@@ -2,6 +2,7 @@ package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.ShownText;
 import io.github.itemseal.internal.value.ValueLimits;
 import java.util.List;
 import java.util.Map;
@@ -96,7 +97,7 @@ final class ItemChecks {
     String shown =
         unnamed.stream()
             .limit(UNNAMED_SHOWN)
-            .map(name -> "'" + name + "'")
+            .map(name -> "'" + ShownText.name(name) + "'")
             .collect(Collectors.joining(", "));
     int more = unnamed.size() - UNNAMED_SHOWN;
     throw new ForbiddenItemException(

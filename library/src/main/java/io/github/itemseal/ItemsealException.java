@@ -1,5 +1,6 @@
 package io.github.itemseal;
 
+import io.github.itemseal.internal.value.ShownText;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -8,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IllegalArgumentException} when something is built instead.
  *
  * <p>Not part of the SDK's own tree, whose handlers retry. Messages, like {@link #subject()}, hold
- * names and types, never a value, a key or ciphertext.
+ * names and types, never a value, a key or ciphertext. They are on one line, whatever the names
+ * hold.
  */
 public abstract sealed class ItemsealException extends RuntimeException
     permits ForbiddenItemException,
@@ -26,7 +28,7 @@ public abstract sealed class ItemsealException extends RuntimeException
 
   ItemsealException(
       FailureReason reason, FailureSubject subject, String message, @Nullable Throwable cause) {
-    super(message, cause);
+    super(ShownText.message(message), cause);
     this.reason = Objects.requireNonNull(reason, "reason");
     this.subject = subject;
   }

@@ -38,6 +38,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import javax.crypto.Cipher;
@@ -84,6 +85,7 @@ class ArchitectureTest {
             .or(in(AttributeValue.class, AttributeValue.Type.class))
             // Shared by threads without waiting: what depends on the configuration alone; a cipher.
             .or(in(ConcurrentHashMap.class, AtomicReferenceArray.class, AtomicReference.class))
+            .or(in(AtomicInteger.class))
             .or(primitivesAndArrays())
             .and(doNot(are(in(Thread.class, Process.class, ProcessBuilder.class, Runtime.class))))
             .as("arithmetic");

@@ -151,7 +151,11 @@ final class ItemFlow {
   private CompletableFuture<OpenedItem> open(TableItem item, TableLookup known, boolean alone) {
     return known
         .find(item.table())
-        .map(table -> io.open(table.encryptor(), item.attributes(), alone))
+        .map(
+            table -> {
+              item.requireAsked(table);
+              return io.open(table.encryptor(), item.attributes(), alone);
+            })
         .map(
             opened ->
                 CancellableStages.apply(

@@ -3,6 +3,7 @@ package io.github.itemseal.client;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemUpdateException;
+import io.github.itemseal.internal.request.AskedKey;
 import io.github.itemseal.internal.request.GuardedUpdate;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.StoredItemLimit;
@@ -30,6 +31,7 @@ final class UpdateAttempt {
    *
    * @param stored the item as it was read, empty if there is none
    * @param opened the same in plaintext
+   * @throws io.github.itemseal.ItemAuthenticationException if the item has another key
    * @throws ItemUpdateException if there is no item and none is to be created, or the change does
    *     not leave the key as it is
    */
@@ -42,6 +44,9 @@ final class UpdateAttempt {
     this.table = table;
     this.stored = stored;
     this.old = stored.isEmpty() ? null : opened;
+    if (old != null) {
+      AskedKey.require(table, stored, update.key());
+    }
     Map<String, AttributeValue> before =
         old != null ? old : update.start().orElseThrow(this::absent);
     this.item = update.applyTo(before);

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.MalformedItemException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.IdempotentParameterMismatchException;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -76,5 +78,25 @@ class OddRequestsTest extends RequestFixture {
     assertThatThrownBy(write::run)
         .isInstanceOf(IdempotentParameterMismatchException.class)
         .hasMessageContaining("IdempotentParameterMismatch");
+  }
+
+  @Test
+  void putItem_javaNullAsAValue_isLeftOutAsTheSdkDoes() {
+    Map<String, AttributeValue> item = new HashMap<>(person("ann"));
+    item.put("nothing", null);
+    client.putItem(r -> r.tableName(PEOPLE).item(item));
+    assertThat(client.getItem(r -> r.tableName(PEOPLE).key(key("ann"))).item())
+        .isEqualTo(person("ann"));
+  }
+
+  /** Which DynamoDB refuses, as it does of a plain client. */
+  @Test
+  void transactions_withoutParts_areDynamoDbsToRefuse() {
+    assertThatThrownBy(() -> client.transactWriteItems(r -> r.transactItems(List.of())))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("transactItems");
+    assertThatThrownBy(() -> client.transactGetItems(r -> r.transactItems(List.of())))
+        .isInstanceOf(DynamoDbException.class)
+        .hasMessageContaining("transactItems");
   }
 }

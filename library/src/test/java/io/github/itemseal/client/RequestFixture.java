@@ -37,7 +37,7 @@ abstract class RequestFixture {
   @RegisterExtension
   private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
 
-  private static DynamoDbAsyncClient plainAsync;
+  static DynamoDbAsyncClient plainAsync;
 
   @Parameter(0)
   StoredFormat format;

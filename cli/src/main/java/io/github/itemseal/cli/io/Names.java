@@ -1,10 +1,10 @@
 package io.github.itemseal.cli.io;
 
+import io.github.itemseal.internal.value.ShownText;
 import java.util.List;
 
 /** Names in messages: on one line and not endless, whatever characters they hold. */
 public final class Names {
-  private static final int MAX_NAME_LENGTH = 80;
   private static final int MAX_PATH_LENGTH = 300;
 
   private Names() {}
@@ -26,29 +26,12 @@ public final class Names {
 
   /** A name that fits on a line, cut with an ellipsis if it is long. */
   public static String shortened(String name) {
-    if (name.length() <= MAX_NAME_LENGTH) {
-      return onOneLine(name);
-    }
-    return onOneLine(name.substring(0, MAX_NAME_LENGTH)) + "…";
+    return ShownText.name(name);
   }
 
   /** The same text with controls, line ends and halves of surrogate pairs as escapes. */
   public static String onOneLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (Character.getType(c)) {
-                case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR ->
-                    line.append("\\u%04x".formatted(c));
-                default -> line.appendCodePoint(c);
-              }
-            });
-    return line.toString();
+    return ShownText.onOneLine(text);
   }
 
   /** The same text with halves of surrogate pairs as escapes, for UTF-8. */

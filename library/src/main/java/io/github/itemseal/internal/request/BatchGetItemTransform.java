@@ -79,7 +79,13 @@ public final class BatchGetItemTransform
     List<TableItem> items = new ArrayList<>();
     response
         .responses()
-        .forEach((table, found) -> found.forEach(item -> items.add(new TableItem(table, item))));
+        .forEach(
+            (table, found) ->
+                items.addAll(
+                    AskedKey.matched(
+                        table,
+                        askedOf(table, request).map(KeysAndAttributes::keys).orElse(List.of()),
+                        found)));
     return items;
   }
 

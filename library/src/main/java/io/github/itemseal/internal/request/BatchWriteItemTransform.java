@@ -58,7 +58,8 @@ public final class BatchWriteItemTransform
             (table, writes) ->
                 writes.stream()
                     .filter(write -> write.putRequest() != null)
-                    .forEach(write -> items.add(new TableItem(table, write.putRequest().item()))));
+                    .map(write -> RequestChecks.withoutNulls(write.putRequest().item()))
+                    .forEach(item -> items.add(new TableItem(table, item))));
     return items;
   }
 

@@ -35,7 +35,7 @@ public final class DeleteItemTransform
   @Override
   public List<TableItem> storedItems(DeleteItemRequest request, DeleteItemResponse response) {
     return response.hasAttributes()
-        ? List.of(new TableItem(request.tableName(), response.attributes()))
+        ? List.of(new TableItem(request.tableName(), response.attributes(), request.key()))
         : List.of();
   }
 

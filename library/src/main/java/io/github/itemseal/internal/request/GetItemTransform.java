@@ -49,7 +49,7 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
   @Override
   public List<TableItem> storedItems(GetItemRequest request, GetItemResponse response) {
     return response.hasItem()
-        ? List.of(new TableItem(request.tableName(), response.item()))
+        ? List.of(new TableItem(request.tableName(), response.item(), request.key()))
         : List.of();
   }
 

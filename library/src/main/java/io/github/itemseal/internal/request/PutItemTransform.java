@@ -32,7 +32,7 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
 
   @Override
   public List<TableItem> plaintextItems(PutItemRequest request) {
-    return List.of(new TableItem(request.tableName(), request.item()));
+    return List.of(new TableItem(request.tableName(), RequestChecks.withoutNulls(request.item())));
   }
 
   @Override
@@ -44,7 +44,7 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
   @Override
   public List<TableItem> storedItems(PutItemRequest request, PutItemResponse response) {
     return response.hasAttributes()
-        ? List.of(new TableItem(request.tableName(), response.attributes()))
+        ? List.of(new TableItem(request.tableName(), response.attributes(), request.item()))
         : List.of();
   }
 

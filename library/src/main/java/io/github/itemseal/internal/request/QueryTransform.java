@@ -26,7 +26,7 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireStartKey(request.exclusiveStartKey());
+              checks.requireStartKey(request.exclusiveStartKey(), request.indexName());
               Map<String, String> names = request.expressionAttributeNames();
               checks.requireKeyCondition(
                   request.keyConditionExpression(), names, request.indexName());

@@ -3,6 +3,7 @@ package io.github.itemseal.internal.request;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.SecondaryIndex;
 import io.github.itemseal.UnsupportedRequestException;
+import io.github.itemseal.internal.value.ShownText;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -238,7 +239,7 @@ final class ReadPlan {
       String shown =
           missing.stream()
               .limit(NAMES_SHOWN)
-              .map(name -> "'" + name + "'")
+              .map(name -> "'" + ShownText.name(name) + "'")
               .collect(Collectors.joining(", "));
       int more = missing.size() - NAMES_SHOWN;
       return "missing are " + shown + (more > 0 ? " and %s more".formatted(more) : "");

@@ -8,7 +8,9 @@ import io.github.itemseal.UnsupportedRequestException;
 import io.github.itemseal.internal.expression.ExpressionException;
 import io.github.itemseal.internal.expression.MentionedAttributes;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +26,9 @@ import software.amazon.awssdk.services.dynamodb.model.ExpectedAttributeValue;
  * ReadPlan}.
  */
 final class RequestChecks {
+  /** Of either format: a type id of 2 bytes and a tag of 16 are all of an empty value in DBE. */
+  private static final int SHORTEST_CIPHERTEXT_BYTES = 18;
+
   private final ProtectedTable table;
 
   RequestChecks(ProtectedTable table) {
@@ -173,17 +178,36 @@ final class RequestChecks {
   }
 
   /**
-   * Refuses the plaintext of an encrypted attribute in a start key. The key of an index may be
-   * encrypted: then the {@code LastEvaluatedKey} that DynamoDB gave holds ciphertext, which is
-   * binary.
+   * Refuses the plaintext of an encrypted attribute in a start key. The key of the index that is
+   * read may be encrypted: then the {@code LastEvaluatedKey} that DynamoDB gave holds ciphertext,
+   * which is binary and not short. More cannot be told of it here.
    */
-  void requireStartKey(Map<String, AttributeValue> startKey) {
+  void requireStartKey(Map<String, AttributeValue> startKey, @Nullable String indexName) {
+    Set<String> indexKeys =
+        indexName == null
+            ? Set.of()
+            : table.index(indexName).map(index -> index.keys().attributes()).orElse(Set.of());
     startKey.forEach(
         (name, value) -> {
-          if (value == null || value.b() == null) {
+          boolean ciphertext =
+              indexKeys.contains(name)
+                  && value != null
+                  && value.b() != null
+                  && value.b().asByteArrayUnsafe().length >= SHORTEST_CIPHERTEXT_BYTES;
+          if (!ciphertext) {
             requireReadable("start key", Set.of(name));
           }
         });
+  }
+
+  /** An item as the SDK sends it: it leaves out attributes whose value is a Java null. */
+  static Map<String, AttributeValue> withoutNulls(Map<String, AttributeValue> item) {
+    if (!item.containsValue(null)) {
+      return item;
+    }
+    Map<String, AttributeValue> sent = new LinkedHashMap<>(item);
+    sent.values().removeIf(Objects::isNull);
+    return sent;
   }
 
   /** The exception for a request that DynamoDB could not carry out either. */

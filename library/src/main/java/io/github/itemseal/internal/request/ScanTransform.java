@@ -26,7 +26,7 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
-              checks.requireStartKey(request.exclusiveStartKey());
+              checks.requireStartKey(request.exclusiveStartKey(), request.indexName());
               checks.requireReadable(
                   "filter", request.filterExpression(), request.expressionAttributeNames());
               checks.requireReadable("filter", request.scanFilter());

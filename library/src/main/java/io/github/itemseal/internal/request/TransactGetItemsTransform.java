@@ -71,7 +71,8 @@ public final class TransactGetItemsTransform
     for (int i = 0; i < response.responses().size(); i++) {
       ItemResponse found = response.responses().get(i);
       if (found.hasItem()) {
-        items.add(new TableItem(request.transactItems().get(i).get().tableName(), found.item()));
+        Get get = request.transactItems().get(i).get();
+        items.add(new TableItem(get.tableName(), found.item(), get.key()));
       }
     }
     return items;

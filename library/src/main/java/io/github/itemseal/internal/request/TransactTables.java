@@ -38,10 +38,8 @@ final class TransactTables {
         "A part of the transaction is not exactly one put, update, delete or condition check.");
   }
 
+  /** Of no elements it is none: such a transaction is DynamoDB's to refuse. */
   private static List<String> tablesOf(List<? extends @Nullable SdkPojo> elements) {
-    if (elements.isEmpty()) {
-      throw TableLookup.noTable();
-    }
     return elements.stream().flatMap(TransactTables::tablesOf).toList();
   }
 

@@ -92,7 +92,8 @@ public final class TransactWriteItemsTransform
     List<TableItem> items = new ArrayList<>();
     for (TransactWriteItem part : request.transactItems()) {
       if (part.put() != null) {
-        items.add(new TableItem(part.put().tableName(), part.put().item()));
+        items.add(
+            new TableItem(part.put().tableName(), RequestChecks.withoutNulls(part.put().item())));
       }
     }
     return items;

@@ -55,7 +55,7 @@ public final class UpdateItemTransform
         request.returnValues() == ReturnValue.ALL_OLD
             || request.returnValues() == ReturnValue.ALL_NEW;
     return whole && response.hasAttributes()
-        ? List.of(new TableItem(request.tableName(), response.attributes()))
+        ? List.of(new TableItem(request.tableName(), response.attributes(), request.key()))
         : List.of();
   }
 

@@ -42,7 +42,7 @@ class CanonicalNumberTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"1E513", "1E-513", "1E2147483647", "1E-2147483647", "0E999999999"})
+  @ValueSource(strings = {"1E513", "1E-513", "1E2147483647", "1E-2147483647"})
   void of_exponentBeyondReason_throwsWithoutSpellingItOut(String number) {
     assertThatThrownBy(() -> CanonicalNumber.of(number))
         .isInstanceOf(WireFormatException.class)

@@ -18,38 +18,72 @@ class ItemPlansTest {
     return String.join(",", new TreeSet<>(names));
   }
 
+  private String keep(Set<String> names) {
+    ItemPlans.Planned<String> found = plans.of(names);
+    plans.keep(found);
+    return found.plan();
+  }
+
   @Test
   void of_sameNamesInAnotherOrder_isPlannedOnce() {
-    assertThat(plans.of(new LinkedHashSet<>(List.of("a", "b")))).isEqualTo("a,b");
-    assertThat(plans.of(new LinkedHashSet<>(List.of("b", "a")))).isEqualTo("a,b");
+    assertThat(keep(new LinkedHashSet<>(List.of("a", "b")))).isEqualTo("a,b");
+    assertThat(keep(new LinkedHashSet<>(List.of("b", "a")))).isEqualTo("a,b");
     assertThat(planned).hasSize(1);
   }
 
   @Test
   void of_otherNamesWithTheSameHash_arePlannedForThemselves() {
     assertThat(Set.of("Aa", "x").hashCode()).isEqualTo(Set.of("BB", "x").hashCode());
-    assertThat(plans.of(Set.of("Aa", "x"))).isEqualTo("Aa,x");
-    assertThat(plans.of(Set.of("BB", "x"))).isEqualTo("BB,x");
-    assertThat(plans.of(Set.of("Aa", "x"))).isEqualTo("Aa,x");
+    assertThat(keep(Set.of("Aa", "x"))).isEqualTo("Aa,x");
+    assertThat(keep(Set.of("BB", "x"))).isEqualTo("BB,x");
+    assertThat(keep(Set.of("Aa", "x"))).isEqualTo("Aa,x");
   }
 
   @Test
-  void of_namesChangedAfterwards_keepsThePlanOfWhatTheyWere() {
+  void keep_namesChangedMeanwhile_keepsThePlanOfWhatTheyWere() {
     Set<String> names = new LinkedHashSet<>(List.of("a"));
-    plans.of(names);
+    ItemPlans.Planned<String> found = plans.of(names);
     names.add("b");
-    assertThat(plans.of(names)).isEqualTo("a,b");
-    assertThat(plans.of(Set.of("a"))).isEqualTo("a");
+    plans.keep(found);
+    assertThat(plans.of(names).plan()).isEqualTo("a,b");
+    assertThat(plans.of(Set.of("a")).plan()).isEqualTo("a");
   }
 
   @Test
-  void of_moreNamesThanItKeeps_isPlannedButNotKept() {
-    Set<String> names = new LinkedHashSet<>();
+  void keep_moreOrLongerNamesThanItKeeps_keepsNothing() {
+    Set<String> many = new LinkedHashSet<>();
     for (int i = 0; i < 257; i++) {
-      names.add("a" + i);
+      many.add("a" + i);
     }
-    plans.of(names);
-    plans.of(names);
-    assertThat(planned).hasSize(2);
+    for (Set<String> names : List.of(many, Set.of("n".repeat(60_000)))) {
+      planned.clear();
+      keep(names);
+      keep(names);
+      assertThat(planned).hasSize(2);
+    }
+    assertThat(plans.keptCharacters()).isZero();
+  }
+
+  @Test
+  void of_notKept_leavesNothingBehind() {
+    for (int i = 0; i < 1_000; i++) {
+      assertThat(plans.of(Set.of("unverified" + i)).plan()).isEqualTo("unverified" + i);
+    }
+    assertThat(plans.keptCharacters()).isZero();
+  }
+
+  @Test
+  void keep_manySetsOfLongNames_keepsABoundedNumberOfCharacters() {
+    NameCache<String> names = new NameCache<>();
+    for (int i = 0; i < 2_000; i++) {
+      String name = i + "n".repeat(8_000);
+      keep(Set.of(name));
+      names.keep(name, name);
+      names.keep(Integer.toString(i), name);
+    }
+    assertThat(plans.keptCharacters()).isBetween(1, 64 * 8_192);
+    assertThat(names.keptCharacters()).isBetween(8_000, 65_536);
+    assertThat(names.get("0")).isNotNull();
+    assertThat(names.get("1999")).isNull();
   }
 }

@@ -2,26 +2,23 @@ package io.github.itemseal.internal.format.dbe;
 
 import io.github.itemseal.AttributeActions;
 import io.github.itemseal.internal.format.ItemPlans;
+import io.github.itemseal.internal.format.ItemPlans.Planned;
+import io.github.itemseal.internal.format.NameCache;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The attributes of a table, each looked at once: actions and paths depend on the configuration
  * alone. Thread-safe.
  */
 final class DbeAttributes {
-  /** So many names are kept; items, which may be hostile, can hold any number of others. */
-  private static final int MAX_KEPT = 1_024;
-
   private final String tableName;
   private final AttributeActions actions;
   private final DbeUnsigned unsigned;
-  private final Map<String, DbeAttribute> kept = new ConcurrentHashMap<>();
+  private final NameCache<DbeAttribute> kept = new NameCache<>();
   private final ItemPlans<DbeWritePlan> writePlans = new ItemPlans<>(this::planWriting);
   private final ItemPlans<List<DbeAttribute>> signedWhenRead = new ItemPlans<>(this::planReading);
 
@@ -37,8 +34,16 @@ final class DbeAttributes {
    * @throws WireFormatException naming the attribute, if its name must be signed and is not valid
    *     Unicode
    */
-  DbeWritePlan planFor(Set<String> names) {
+  Planned<DbeWritePlan> planFor(Set<String> names) {
     return writePlans.of(names);
+  }
+
+  /** Keeps the plan of an item of the caller's own. */
+  void keepWritten(Planned<DbeWritePlan> planned) {
+    if (writePlans.keep(planned)) {
+      planned.plan().signed().forEach(attribute -> kept.keep(attribute.name(), attribute));
+      planned.plan().unsigned().forEach(attribute -> kept.keep(attribute.name(), attribute));
+    }
   }
 
   /**
@@ -47,8 +52,15 @@ final class DbeAttributes {
    * @throws WireFormatException naming the attribute, if its name must be signed and is not valid
    *     Unicode
    */
-  List<DbeAttribute> signedWhenRead(Set<String> names) {
+  Planned<List<DbeAttribute>> signedWhenRead(Set<String> names) {
     return signedWhenRead.of(names);
+  }
+
+  /** Keeps the plan of a stored item that has been verified. */
+  void keepRead(Planned<List<DbeAttribute>> planned) {
+    if (signedWhenRead.keep(planned)) {
+      planned.plan().forEach(attribute -> kept.keep(attribute.name(), attribute));
+    }
   }
 
   private DbeWritePlan planWriting(Set<String> names) {
@@ -80,16 +92,10 @@ final class DbeAttributes {
   }
 
   private DbeAttribute lookAt(String name) {
-    DbeAttribute attribute;
     try {
-      attribute =
-          new DbeAttribute(tableName, name, actions.actionFor(name), !unsigned.covers(name));
+      return new DbeAttribute(tableName, name, actions.actionFor(name), !unsigned.covers(name));
     } catch (WireFormatException e) {
       throw e.inAttribute(name);
     }
-    if (kept.size() < MAX_KEPT) {
-      kept.put(name, attribute);
-    }
-    return attribute;
   }
 }

@@ -139,7 +139,8 @@ public final class DbeDescription {
       String legend = DbeHeaderCodec.parse(value.b().asByteArrayUnsafe()).legend();
       List<DbeAttribute> fields =
           new DbeAttributes("", AttributeActions.encryptAndSign(), unsigned)
-              .signedWhenRead(item.keySet());
+              .signedWhenRead(item.keySet())
+              .plan();
       if (fields.size() != legend.length()) {
         return Optional.empty();
       }

@@ -1,5 +1,6 @@
 package io.github.itemseal.internal.format.dbe;
 
+import io.github.itemseal.internal.format.ItemPlans.Planned;
 import io.github.itemseal.keyring.DecryptionMaterials;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param header parsed
  * @param headerBytes the header as stored
  * @param footer as stored, of the right length
- * @param fields its signed attributes, in field order; as many as the legend has letters
+ * @param planned its signed attributes, in field order; as many as the legend has letters
  * @param materials what to ask the keyring to open
  */
 public record DbeOpening(
@@ -21,5 +22,10 @@ public record DbeOpening(
     DbeHeader header,
     SdkBytes headerBytes,
     SdkBytes footer,
-    List<DbeAttribute> fields,
-    DecryptionMaterials materials) {}
+    Planned<List<DbeAttribute>> planned,
+    DecryptionMaterials materials) {
+  /** Its signed attributes, in field order. */
+  List<DbeAttribute> fields() {
+    return planned.plan();
+  }
+}

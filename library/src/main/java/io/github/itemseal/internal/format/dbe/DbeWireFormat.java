@@ -17,6 +17,7 @@ import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.crypto.RandomBytes;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.ItemPlans.Planned;
 import io.github.itemseal.internal.format.WireFormatException;
 import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.keyring.DecryptionMaterials;
@@ -111,8 +112,10 @@ public final class DbeWireFormat {
       Map<String, AttributeValue> item, AlgorithmSuite suite, @Nullable DbeSigningKey signingKey) {
     try {
       requireContextAttributes(item);
-      DbeWritePlan plan = attributes.planFor(item.keySet());
+      Planned<DbeWritePlan> planned = attributes.planFor(item.keySet());
+      DbeWritePlan plan = planned.plan();
       requireStorable(item, plan);
+      attributes.keepWritten(planned);
       List<DbeAttribute> fields = plan.signed();
       List<String> included = writtenVersion == 1 ? context.keyNames() : namesInContext(fields);
       Map<String, String> entries = context.of(writtenVersion, item, included);
@@ -317,13 +320,14 @@ public final class DbeWireFormat {
       } catch (WireFormatException e) {
         throw e.inAttribute(Dbe.FOOTER_ATTRIBUTE);
       }
-      List<DbeAttribute> fields = attributes.signedWhenRead(item.keySet());
+      Planned<List<DbeAttribute>> planned = attributes.signedWhenRead(item.keySet());
+      List<DbeAttribute> fields = planned.plan();
       if (fields.size() != header.legend().length()) {
         throw new ItemAuthenticationException(subject);
       }
       requireEncryptedBinary(item, header, fields);
       return new DbeOpening(
-          item, header, headerBytes, footer, fields, materialsToOpen(item, header, fields));
+          item, header, headerBytes, footer, planned, materialsToOpen(item, header, fields));
     } catch (WireFormatException e) {
       throw e.toException(subject);
     }
@@ -406,6 +410,7 @@ public final class DbeWireFormat {
       HkdfSha512 hkdf = new HkdfSha512(jca, dataKey.getEncoded());
       verifyCommitment(opening, hkdf);
       verifyFooter(opening, materials);
+      attributes.keepRead(opening.planned());
       return decryptFields(opening, hkdf);
     } catch (WireFormatException e) {
       throw e.toException(subject);

@@ -2,12 +2,12 @@ package io.github.itemseal.internal.format.ddbec;
 
 import io.github.itemseal.CryptoAction;
 import io.github.itemseal.internal.format.ItemPlans;
+import io.github.itemseal.internal.format.ItemPlans.Planned;
+import io.github.itemseal.internal.format.NameCache;
 import io.github.itemseal.internal.format.WireFormatException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -15,11 +15,8 @@ import java.util.function.Function;
  * configuration alone. Thread-safe.
  */
 final class DdbecAttributes {
-  /** So many names are kept; items, which may be hostile, can hold any number of others. */
-  private static final int MAX_KEPT = 1_024;
-
   private final Function<String, CryptoAction> actions;
-  private final Map<String, DdbecAttribute> kept = new ConcurrentHashMap<>();
+  private final NameCache<DdbecAttribute> kept = new NameCache<>();
   private final ItemPlans<DdbecItemPlan> plans = new ItemPlans<>(this::plan);
 
   /**
@@ -35,8 +32,16 @@ final class DdbecAttributes {
    * @throws WireFormatException naming the attribute whose name must be hashed and is not valid
    *     Unicode
    */
-  DdbecItemPlan planFor(Set<String> names) {
+  Planned<DdbecItemPlan> planFor(Set<String> names) {
     return plans.of(names);
+  }
+
+  /** Keeps a plan: of an item of the caller's own, or of one that has been verified. */
+  void keep(Planned<DdbecItemPlan> planned) {
+    if (plans.keep(planned)) {
+      planned.plan().signed().forEach(attribute -> kept.keep(attribute.name(), attribute));
+      planned.plan().unsigned().forEach(attribute -> kept.keep(attribute.name(), attribute));
+    }
   }
 
   private DdbecItemPlan plan(Set<String> names) {
@@ -53,15 +58,10 @@ final class DdbecAttributes {
   }
 
   private DdbecAttribute lookAt(String name) {
-    DdbecAttribute attribute;
     try {
-      attribute = new DdbecAttribute(name, actions.apply(name));
+      return new DdbecAttribute(name, actions.apply(name));
     } catch (WireFormatException e) {
       throw e.inAttribute(name);
     }
-    if (kept.size() < MAX_KEPT) {
-      kept.put(name, attribute);
-    }
-    return attribute;
   }
 }

@@ -13,6 +13,7 @@ import io.github.itemseal.internal.crypto.CryptoFailure;
 import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.ByteWriter;
+import io.github.itemseal.internal.format.ItemPlans.Planned;
 import io.github.itemseal.internal.format.WireFormatException;
 import io.github.itemseal.materials.DecryptionMaterials;
 import io.github.itemseal.materials.EncryptionMaterials;
@@ -92,8 +93,10 @@ public final class DdbecWireFormat {
       Map<String, AttributeValue> item, EncryptionMaterials materials) {
     try {
       ByteWriter scratch = new ByteWriter();
-      DdbecItemPlan plan = attributes.planFor(item.keySet());
+      Planned<DdbecItemPlan> planned = attributes.planFor(item.keySet());
+      DdbecItemPlan plan = planned.plan();
       requireStorable(item, plan, scratch);
+      attributes.keep(planned);
       Map<String, AttributeValue> stored = encryptAttributes(item, plan, materials, scratch);
       MaterialDescription description = describe(materials);
       byte[] signature =
@@ -250,10 +253,12 @@ public final class DdbecWireFormat {
   public Map<String, AttributeValue> open(
       Map<String, AttributeValue> item, DdbecHeader header, DecryptionMaterials materials) {
     try {
-      DdbecItemPlan plan = attributes.planFor(item.keySet());
+      Planned<DdbecItemPlan> planned = attributes.planFor(item.keySet());
+      DdbecItemPlan plan = planned.plan();
       requireEncryptedAttributesBinary(item, plan);
       ByteWriter scratch = new ByteWriter();
       verify(item, plan, header, materials, scratch);
+      attributes.keep(planned);
       return decryptAttributes(item, plan, header, materials, scratch);
     } catch (WireFormatException e) {
       throw e.toException(subject);

@@ -48,6 +48,7 @@ class DbeSpecificationTest {
                     Set.of(
                         "incb", "𐀂x", "｡yz", "inc", "zz", "ss", "so", "sk", "pk", "ns", "bs", "m",
                         "l", "a"))
+                .plan()
                 .stream()
                 .map(DbeAttribute::name))
         .containsExactly(

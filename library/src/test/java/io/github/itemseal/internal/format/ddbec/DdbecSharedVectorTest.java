@@ -65,7 +65,7 @@ class DdbecSharedVectorTest {
                 actions.put(name, ACTIONS.get(Json.object(attribute).get("action")));
               });
       DdbecSignatureInput input = new DdbecSignatureInput((String) vector.get("table"));
-      DdbecItemPlan plan = new DdbecAttributes(actions::get).planFor(item.keySet());
+      DdbecItemPlan plan = new DdbecAttributes(actions::get).planFor(item.keySet()).plan();
 
       for (DdbecDialect dialect : DdbecDialect.values()) {
         assertThat(input.of(plan, item, dialect, new ByteWriter()))

@@ -110,7 +110,8 @@ class DdbecSpecificationTest {
                 new DdbecSignatureInput("People")
                     .of(
                         new DdbecAttributes(DdbecSpecificationTest::action)
-                            .planFor(storedItem().keySet()),
+                            .planFor(storedItem().keySet())
+                            .plan(),
                         storedItem(),
                         DdbecDialect.JAVA,
                         new ByteWriter())))
