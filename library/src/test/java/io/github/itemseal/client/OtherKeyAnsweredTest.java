@@ -110,9 +110,7 @@ class OtherKeyAnsweredTest extends RequestFixture {
   @Test
   void batchGetItem_otherKeyAnswered_isNotBelieved() {
     assertNotBelieved(
-        () ->
-            client.batchGetItem(
-                r -> r.requestItems(Map.of(PEOPLE, keys("ann", "carl")))));
+        () -> client.batchGetItem(r -> r.requestItems(Map.of(PEOPLE, keys("ann", "carl")))));
     assertThat(
             client
                 .batchGetItem(r -> r.requestItems(Map.of(PEOPLE, keys("ann", "bob"))))

@@ -167,7 +167,7 @@ public final class DdbecWireFormat {
    * @param sealed an item as {@link #seal} returned it
    */
   public boolean hasRandomSignature(Map<String, AttributeValue> sealed) {
-    return !attributes.planFor(sealed.keySet()).encrypted().isEmpty()
+    return !attributes.planFor(sealed.keySet()).plan().encrypted().isEmpty()
         || parseHeader(sealed)
             .materialDescription()
             .get(names.signingAlgorithm())
