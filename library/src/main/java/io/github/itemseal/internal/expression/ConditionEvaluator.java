@@ -21,7 +21,6 @@ import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
  * Whether a condition holds of a plaintext item, as DynamoDB would say it. A condition on what is
@@ -83,14 +82,16 @@ public final class ConditionEvaluator {
 
   private static boolean compares(
       @Nullable AttributeValue left, Comparator comparator, @Nullable AttributeValue right) {
-    boolean both = left != null && right != null;
+    if (left == null || right == null) {
+      return comparator == Comparator.NOT_EQUAL;
+    }
     if (comparator == Comparator.EQUAL) {
-      return both && DynamoDbEquality.same(left, right);
+      return DynamoDbEquality.same(left, right);
     }
     if (comparator == Comparator.NOT_EQUAL) {
-      return !both || !DynamoDbEquality.same(left, right);
+      return !DynamoDbEquality.same(left, right);
     }
-    OptionalInt order = both ? DynamoDbOrder.compare(left, right) : OptionalInt.empty();
+    OptionalInt order = DynamoDbOrder.compare(left, right);
     if (order.isEmpty()) {
       return false;
     }
@@ -119,7 +120,7 @@ public final class ConditionEvaluator {
   }
 
   private static String typeName(AttributeValue value) {
-    return value.type() == Type.NUL ? "NULL" : value.type().name();
+    return value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name();
   }
 
   private static boolean beginsWith(

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
 
 /**
  * What DynamoDB says of the operands of an operator or function before it looks at any item: how
@@ -17,10 +16,19 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
  */
 final class OperandChecks {
   private static final int MAX_CHOICES = 100;
-  private static final Set<Type> ORDERED = EnumSet.of(Type.S, Type.N, Type.B);
-  private static final Set<Type> PREFIXES = EnumSet.of(Type.S, Type.B);
-  private static final Set<Type> SIZED =
-      EnumSet.of(Type.S, Type.B, Type.SS, Type.NS, Type.BS, Type.L, Type.M);
+  private static final Set<AttributeValue.Type> ORDERED =
+      EnumSet.of(AttributeValue.Type.S, AttributeValue.Type.N, AttributeValue.Type.B);
+  private static final Set<AttributeValue.Type> PREFIXES =
+      EnumSet.of(AttributeValue.Type.S, AttributeValue.Type.B);
+  private static final Set<AttributeValue.Type> SIZED =
+      EnumSet.of(
+          AttributeValue.Type.S,
+          AttributeValue.Type.B,
+          AttributeValue.Type.SS,
+          AttributeValue.Type.NS,
+          AttributeValue.Type.BS,
+          AttributeValue.Type.L,
+          AttributeValue.Type.M);
   private static final Set<String> TYPE_NAMES =
       Set.of("S", "N", "B", "BOOL", "NULL", "SS", "NS", "BS", "L", "M");
 
@@ -128,29 +136,30 @@ final class OperandChecks {
   }
 
   /** Refuses operands whose type is known and is none of these. */
-  static void requireTypes(String operator, List<Operand> operands, Set<Type> allowed) {
+  static void requireTypes(
+      String operator, List<Operand> operands, Set<AttributeValue.Type> allowed) {
     for (Operand operand : operands) {
-      @Nullable Type type = typeOf(operand);
+      AttributeValue.@Nullable Type type = typeOf(operand);
       if (type != null && !allowed.contains(type)) {
         throw wrongType(operator, type);
       }
     }
   }
 
-  private static @Nullable Type typeOf(Operand operand) {
+  private static AttributeValue.@Nullable Type typeOf(Operand operand) {
     if (operand instanceof Value value) {
       return value.value().type();
     }
-    return operand instanceof Operand.Size ? Type.N : null;
+    return operand instanceof Operand.Size ? AttributeValue.Type.N : null;
   }
 
-  static ExpressionException wrongType(String operator, @Nullable Type type) {
+  static ExpressionException wrongType(String operator, AttributeValue.@Nullable Type type) {
     return new ExpressionException(
         "Incorrect operand type for operator or function; operator or function: %s, operand type: %s"
             .formatted(operator, type == null ? "a document path" : nameOf(type)));
   }
 
   private static String nameOf(AttributeValue.Type type) {
-    return type == Type.NUL ? "NULL" : type.name();
+    return type == AttributeValue.Type.NUL ? "NULL" : type.name();
   }
 }

@@ -38,7 +38,7 @@ final class UpdateEvaluator {
       UpdateExpression update, Map<String, AttributeValue> before) {
     Changes changes = new Changes();
     for (Action action : update.actions()) {
-      changes.at(action.path().elements()).outcome = outcome(action, before);
+      changes.at(action.path().elements()).decide(outcome(action, before));
     }
     return changes.ofEntries(before);
   }
@@ -85,11 +85,19 @@ final class UpdateEvaluator {
 
   /** What happens to a value: it becomes another one or goes, or something inside of it does. */
   private static final class Changes {
-    /** Set at the end of a path: the new value, empty to remove it. Null inside of a path. */
-    @Nullable Optional<AttributeValue> outcome;
+    /** Whether a path ends here; else something inside changes. */
+    private boolean decided;
+
+    /** Where a path ends, the new value, empty to remove it. */
+    private Optional<AttributeValue> outcome = Optional.empty();
 
     private final Map<String, Changes> entries = new LinkedHashMap<>();
     private final TreeMap<Integer, Changes> elements = new TreeMap<>();
+
+    void decide(Optional<AttributeValue> value) {
+      decided = true;
+      outcome = value;
+    }
 
     Changes at(List<PathElement> path) {
       Changes changes = this;
@@ -104,7 +112,7 @@ final class UpdateEvaluator {
 
     /** The value to be, empty for none. */
     private Optional<AttributeValue> of(@Nullable AttributeValue before) {
-      if (outcome != null) {
+      if (decided) {
         return outcome;
       }
       if (before != null && before.hasM() && elements.isEmpty()) {

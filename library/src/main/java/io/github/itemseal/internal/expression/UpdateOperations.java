@@ -5,6 +5,7 @@ import io.github.itemseal.internal.value.DynamoDbEquality;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class UpdateOperations {
               ? DynamoDbArithmetic.difference(left.n(), right.n())
               : DynamoDbArithmetic.sum(left.n(), right.n()));
     } catch (ArithmeticException e) {
-      throw new UpdateException(e.getMessage());
+      throw new UpdateException(Objects.requireNonNull(e.getMessage()));
     }
   }
 

@@ -18,12 +18,18 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue.Type;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads update expressions, each clause at most once. Not thread-safe. */
 final class UpdateParser {
-  private static final Set<Type> ADDED = EnumSet.of(Type.N, Type.SS, Type.NS, Type.BS);
-  private static final Set<Type> DELETED = EnumSet.of(Type.SS, Type.NS, Type.BS);
+  private static final Set<AttributeValue.Type> ADDED =
+      EnumSet.of(
+          AttributeValue.Type.N,
+          AttributeValue.Type.SS,
+          AttributeValue.Type.NS,
+          AttributeValue.Type.BS);
+  private static final Set<AttributeValue.Type> DELETED =
+      EnumSet.of(AttributeValue.Type.SS, AttributeValue.Type.NS, AttributeValue.Type.BS);
   private static final Set<String> OF_CONDITIONS =
       Set.of(
           "attribute_exists",
@@ -68,7 +74,7 @@ final class UpdateParser {
     } while (tokens.takeIf(","));
   }
 
-  private Operand.Value value(String operator, Set<Type> allowed) {
+  private Operand.Value value(String operator, Set<AttributeValue.Type> allowed) {
     Operand.Value value = tokens.value();
     OperandChecks.requireTypes(operator, List.of(value), allowed);
     return value;
@@ -96,7 +102,7 @@ final class UpdateParser {
     NewValue second = operand(false);
     for (NewValue summand : List.of(first, second)) {
       requireNoList(summand);
-      requireType(operator, summand, Type.N);
+      requireType(operator, summand, AttributeValue.Type.N);
     }
     return new Sum(first, second, subtracts);
   }
@@ -138,7 +144,7 @@ final class UpdateParser {
         OperandChecks.requireCount(function, operands, 2);
         for (NewValue list : operands) {
           requireNoList(list);
-          requireType(function, list, Type.L);
+          requireType(function, list, AttributeValue.Type.L);
         }
         return new ListAppend(operands.get(0), operands.get(1));
       }
@@ -163,7 +169,7 @@ final class UpdateParser {
     }
   }
 
-  private static void requireType(String operator, NewValue value, Type type) {
+  private static void requireType(String operator, NewValue value, AttributeValue.Type type) {
     if (value instanceof Copy copy) {
       OperandChecks.requireTypes(operator, List.of(copy.source()), EnumSet.of(type));
     }
