@@ -94,10 +94,10 @@ public final class EncryptionContext {
   }
 
   private static Map<String, AttributeValue> canonical(Map<String, AttributeValue> given) {
-    Map<String, AttributeValue> changed = null;
+    @Nullable Map<String, AttributeValue> changed = null;
     for (Map.Entry<String, AttributeValue> entry : given.entrySet()) {
       AttributeValue canonical = DynamoDbNumber.canonical(entry.getValue());
-      if (canonical != entry.getValue()) {
+      if (!canonical.equals(entry.getValue())) {
         changed = changed == null ? new LinkedHashMap<>(given) : changed;
         changed.put(entry.getKey(), canonical);
       }
