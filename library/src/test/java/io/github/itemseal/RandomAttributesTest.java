@@ -77,6 +77,8 @@ class RandomAttributesTest {
         });
 
     final boolean isDeterministic;
+
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
     final Supplier<ItemFormat> format;
 
     Source(boolean isDeterministic, Supplier<ItemFormat> format) {
