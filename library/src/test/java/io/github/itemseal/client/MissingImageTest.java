@@ -2,6 +2,7 @@ package io.github.itemseal.client;
 
 import static io.github.itemseal.client.TestTables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.itemseal.testkit.FaultyDynamoDb;
@@ -63,9 +64,8 @@ class MissingImageTest extends SafeUpdateFixture {
 
   @Test
   void update_callersConditionIsFalseForANewItem_failsAtOnce() {
-    catchThrowableOfType(
-        ConditionalCheckFailedException.class,
-        () -> update(inRome(ann(counted(set("ssn", "2"))).createIfAbsent())));
+    assertThatThrownBy(() -> update(inRome(ann(counted(set("ssn", "2"))).createIfAbsent())))
+        .isInstanceOf(ConditionalCheckFailedException.class);
     assertThat(calls).hasValue(1);
     assertThat(stored("ann")).isEmpty();
   }

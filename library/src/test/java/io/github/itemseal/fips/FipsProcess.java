@@ -105,6 +105,8 @@ final class FipsProcess {
   }
 
   /**
+   * Writes or reads the items of one side of the exchange.
+   *
    * @param args {@code jdk} or {@code fips}, and the folder where keys and items are exchanged
    */
   public static void main(String[] args) throws Exception {

@@ -242,18 +242,13 @@ public final class RandomExpressions {
   }
 
   private String conditionText(int depth) {
-    switch (depth == 0 ? 9 : random.nextInt(10)) {
-      case 0:
-        return conditionText(depth - 1) + " AND " + conditionText(depth - 1);
-      case 1:
-        return conditionText(depth - 1) + " or " + conditionText(depth - 1);
-      case 2:
-        return "NOT " + conditionText(depth - 1);
-      case 3:
-        return "(" + conditionText(depth - 1) + ")";
-      default:
-        return simpleCondition();
-    }
+    return switch (depth == 0 ? 9 : random.nextInt(10)) {
+      case 0 -> conditionText(depth - 1) + " AND " + conditionText(depth - 1);
+      case 1 -> conditionText(depth - 1) + " or " + conditionText(depth - 1);
+      case 2 -> "NOT " + conditionText(depth - 1);
+      case 3 -> "(" + conditionText(depth - 1) + ")";
+      default -> simpleCondition();
+    };
   }
 
   private String simpleCondition() {

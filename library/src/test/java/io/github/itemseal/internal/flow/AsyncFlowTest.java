@@ -193,7 +193,7 @@ class AsyncFlowTest {
       int[] count = {0}; // unguarded: the driver hands it over from thread to thread
       CompletableFuture<Integer> result = AsyncFlow.start(round(count, 20_000, answers), executor);
       CountDownLatch done = new CountDownLatch(1);
-      result.whenComplete((value, failure) -> done.countDown());
+      CompletableFuture<Integer> unused = result.whenComplete((value, failure) -> done.countDown());
       assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
       assertThat(result).isCompletedWithValue(20_000);
     } finally {

@@ -42,6 +42,7 @@ class StepTest {
 
     /** Calls that are done a while after they began. */
     ANSWERED_LATE {
+      @SuppressWarnings("ImmutableEnumChecker") // emptied by each run
       private final List<Runnable> answers = new ArrayList<>();
 
       @Override
@@ -194,7 +195,7 @@ class StepTest {
         : Step.ask(driver.call(() -> count + 1)).then(next -> countTo(end, next, driver));
   }
 
-  @SuppressWarnings("unchecked") // throws whatever it is given
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // throws whatever it is given
   private static <T, E extends Throwable> T sneak(Throwable failure) throws E {
     throw (E) failure;
   }

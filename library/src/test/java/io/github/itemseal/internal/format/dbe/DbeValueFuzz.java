@@ -14,7 +14,7 @@ public final class DbeValueFuzz {
     if (data.length < 2) {
       return;
     }
-    int typeId = (data[0] & 0xFF) << 8 | data[1] & 0xFF;
+    int typeId = ((data[0] & 0xFF) << 8) | (data[1] & 0xFF);
     byte[] body = Arrays.copyOfRange(data, 2, data.length);
     try {
       AttributeValue value = DbeValueCodec.parse(typeId, body);
