@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -97,7 +98,7 @@ public final class EncryptionContext {
     @Nullable Map<String, AttributeValue> changed = null;
     for (Map.Entry<String, AttributeValue> entry : given.entrySet()) {
       AttributeValue canonical = DynamoDbNumber.canonical(entry.getValue());
-      if (!canonical.equals(entry.getValue())) {
+      if (!Objects.equals(canonical.n(), entry.getValue().n())) {
         changed = changed == null ? new LinkedHashMap<>(given) : changed;
         changed.put(entry.getKey(), canonical);
       }

@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -138,7 +139,7 @@ final class RoutedUpdate {
             .item(absent ? null : item)
             .build();
       }
-      throw Validation.failed(e.getMessage());
+      throw Validation.failed(Objects.requireNonNull(e.getMessage()));
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -128,9 +129,9 @@ enum StoredForm {
   /** A number that the mapping rounded became the one that is nearest to it. */
   private static List<String> numbers(
       List<String> stored, List<String> before, List<String> after) {
-    TreeSet<BigDecimal> known = decimals(before);
-    TreeSet<BigDecimal> added = decimals(after);
-    TreeSet<BigDecimal> removed = decimals(before);
+    NavigableSet<BigDecimal> known = decimals(before);
+    NavigableSet<BigDecimal> added = decimals(after);
+    NavigableSet<BigDecimal> removed = decimals(before);
     removed.removeAll(added);
     added.removeAll(known);
     List<String> numbers = new ArrayList<>();
@@ -145,13 +146,13 @@ enum StoredForm {
     return numbers;
   }
 
-  private static TreeSet<BigDecimal> decimals(List<String> numbers) {
-    TreeSet<BigDecimal> decimals = new TreeSet<>();
+  private static NavigableSet<BigDecimal> decimals(List<String> numbers) {
+    NavigableSet<BigDecimal> decimals = new TreeSet<>();
     numbers.forEach(number -> decimals.add(new BigDecimal(number)));
     return decimals;
   }
 
-  private static BigDecimal nearest(TreeSet<BigDecimal> numbers, BigDecimal number) {
+  private static BigDecimal nearest(NavigableSet<BigDecimal> numbers, BigDecimal number) {
     BigDecimal below = numbers.floor(number);
     BigDecimal above = numbers.ceiling(number);
     if (below == null || above == null) {

@@ -21,6 +21,8 @@ enum UpdateWay {
   ASYNC_DBE(true, dbe());
 
   private final boolean async;
+
+  @SuppressWarnings("ImmutableEnumChecker") // formats are, without an annotation that says so
   private final ItemFormat format;
 
   UpdateWay(boolean async, ItemFormat format) {
