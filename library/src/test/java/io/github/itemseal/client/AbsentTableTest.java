@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.testing.LocalDynamoDb;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,11 +13,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionCheck;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -34,34 +31,19 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class AbsentTableTest {
   private static final Map<String, AttributeValue> KEY = Map.of("id", AttributeValue.fromS("1"));
 
-  private static LocalDynamoDb dynamoDb;
-  private static DynamoDbClient plain;
-  private static DynamoDbAsyncClient plainAsync;
-
-  @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
-  }
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
 
   private static EncryptedDynamoDbClient client() {
     return EncryptedDynamoDbClient.builder()
-        .client(plain)
+        .client(DYNAMO_DB.client())
         .table(TestTables.encryption(TableInfo.named(PEOPLE)))
         .build();
   }
 
   private static EncryptedDynamoDbAsyncClient asyncClient() {
     return EncryptedDynamoDbAsyncClient.builder()
-        .client(plainAsync)
+        .client(DYNAMO_DB.asyncClient())
         .table(TestTables.encryption(TableInfo.named(PEOPLE)))
         .build();
   }
@@ -179,6 +161,6 @@ class AbsentTableTest {
       client.putItem(r -> r.tableName(PEOPLE).item(KEY));
     }
     assertThat(client.getItem(r -> r.tableName(PEOPLE).key(KEY)).item()).isEqualTo(KEY);
-    plain.deleteTable(r -> r.tableName(PEOPLE));
+    DYNAMO_DB.client().deleteTable(r -> r.tableName(PEOPLE));
   }
 }

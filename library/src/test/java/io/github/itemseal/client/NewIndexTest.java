@@ -11,21 +11,18 @@ import io.github.itemseal.ForbiddenItemException;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.UnsupportedRequestException;
-import io.github.itemseal.testing.LocalDynamoDb;
 import io.github.itemseal.testing.RecordedEvents;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -38,59 +35,48 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 class NewIndexTest {
   private static final AttributeValue EMAIL = AttributeValue.fromS("ann@example.com");
 
-  private static LocalDynamoDb dynamoDb;
-  private static DynamoDbClient plain;
-  private static DynamoDbAsyncClient plainAsync;
+  @RegisterExtension
+  private static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
 
   private final RecordedEvents events = new RecordedEvents();
 
-  @BeforeAll
-  static void startDynamoDb() {
-    dynamoDb = LocalDynamoDb.start();
-    plain = dynamoDb.client();
-    plainAsync = dynamoDb.asyncClient();
-  }
-
-  @AfterAll
-  static void stopDynamoDb() {
-    plainAsync.close();
-    plain.close();
-    dynamoDb.close();
-  }
-
   @BeforeEach
   void createTable() {
-    plain.createTable(
-        request ->
-            request
-                .tableName(PEOPLE)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                    a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
-                .keySchema(k -> k.attributeName("id").keyType("HASH")));
+    DYNAMO_DB
+        .client()
+        .createTable(
+            request ->
+                request
+                    .tableName(PEOPLE)
+                    .billingMode(BillingMode.PAY_PER_REQUEST)
+                    .attributeDefinitions(
+                        a -> a.attributeName("id").attributeType(ScalarAttributeType.S))
+                    .keySchema(k -> k.attributeName("id").keyType("HASH")));
   }
 
   @AfterEach
   void deleteTable() {
-    plain.deleteTable(request -> request.tableName(PEOPLE));
+    DYNAMO_DB.client().deleteTable(request -> request.tableName(PEOPLE));
   }
 
   private static void addIndex(ScalarAttributeType type) {
-    plain.updateTable(
-        request ->
-            request
-                .tableName(PEOPLE)
-                .attributeDefinitions(
-                    a -> a.attributeName("id").attributeType(ScalarAttributeType.S),
-                    a -> a.attributeName("email").attributeType(type))
-                .globalSecondaryIndexUpdates(
-                    update ->
-                        update.create(
-                            index ->
-                                index
-                                    .indexName("byEmail")
-                                    .keySchema(k -> k.attributeName("email").keyType("HASH"))
-                                    .projection(p -> p.projectionType("ALL")))));
+    DYNAMO_DB
+        .client()
+        .updateTable(
+            request ->
+                request
+                    .tableName(PEOPLE)
+                    .attributeDefinitions(
+                        a -> a.attributeName("id").attributeType(ScalarAttributeType.S),
+                        a -> a.attributeName("email").attributeType(type))
+                    .globalSecondaryIndexUpdates(
+                        update ->
+                            update.create(
+                                index ->
+                                    index
+                                        .indexName("byEmail")
+                                        .keySchema(k -> k.attributeName("email").keyType("HASH"))
+                                        .projection(p -> p.projectionType("ALL")))));
   }
 
   private TableEncryption encryption(StoredFormat format, AttributeActions actions) {
@@ -103,7 +89,7 @@ class NewIndexTest {
 
   private EncryptedDynamoDbClient client(StoredFormat format, AttributeActions actions) {
     return EncryptedDynamoDbClient.builder()
-        .client(plain)
+        .client(DYNAMO_DB.client())
         .table(encryption(format, actions))
         .build();
   }
@@ -130,7 +116,7 @@ class NewIndexTest {
   }
 
   private static List<Map<String, AttributeValue>> stored() {
-    return plain.scan(request -> request.tableName(PEOPLE)).items();
+    return DYNAMO_DB.client().scan(request -> request.tableName(PEOPLE)).items();
   }
 
   private static void assertRefused(ThrowingCallable write) {
@@ -220,7 +206,7 @@ class NewIndexTest {
     List<Map<String, AttributeValue>> before = stored();
     EncryptedDynamoDbAsyncClient client =
         EncryptedDynamoDbAsyncClient.builder()
-            .client(plainAsync)
+            .client(DYNAMO_DB.asyncClient())
             .table(encryption(format, AttributeActions.encryptAndSign()))
             .build();
     assertThat(client.putItem(r -> r.tableName(PEOPLE).item(person("new"))))
