@@ -3,7 +3,9 @@ package io.github.itemseal;
 import io.github.itemseal.ItemsealListener.PlaintextNeeded;
 import io.github.itemseal.ItemsealListener.PlaintextRole;
 import io.github.itemseal.internal.listener.Notices;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -15,12 +17,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class EncryptedRoles {
   /** Of a table that stores items as they are. */
-  static final EncryptedRoles NONE = new EncryptedRoles(Map.of());
+  static final EncryptedRoles NONE = new EncryptedRoles(List.of(), List.of());
 
-  private final Map<String, PlaintextNeeded> undecided;
+  private final List<PlaintextNeeded> undecided;
+  private final List<PlaintextNeeded> byName;
 
-  private EncryptedRoles(Map<String, PlaintextNeeded> undecided) {
+  private EncryptedRoles(List<PlaintextNeeded> undecided, List<PlaintextNeeded> byName) {
     this.undecided = undecided;
+    this.byName = byName;
   }
 
   /**
@@ -40,7 +44,18 @@ final class EncryptedRoles {
         }
       }
     }
-    return new EncryptedRoles(undecided);
+    List<PlaintextNeeded> byName = new ArrayList<>();
+    List<PlaintextNeeded> byDefault = new ArrayList<>(undecided.values());
+    table
+        .timeToLiveAttribute()
+        .filter(name -> actions.actionFor(name).encrypts())
+        .map(
+            name ->
+                new PlaintextNeeded(
+                    logicalName, name, PlaintextRole.TIME_TO_LIVE, Optional.empty()))
+        .ifPresent(
+            needed -> (actions.isNamed(needed.attribute()) ? byName : byDefault).add(needed));
+    return new EncryptedRoles(List.copyOf(byDefault), List.copyOf(byName));
   }
 
   /**
@@ -49,23 +64,35 @@ final class EncryptedRoles {
    * @throws ForbiddenItemException naming the attribute, its role and the ways out
    */
   void requireNone(Map<String, AttributeValue> item, ResolvedTable table) {
-    for (PlaintextNeeded needed : undecided.values()) {
+    for (PlaintextNeeded needed : undecided) {
       if (item.containsKey(needed.attribute())) {
         FailureSubject subject = table.subject().withAttribute(needed.attribute());
-        throw new ForbiddenItemException(
-            FailureReason.INDEX_KEY_ENCRYPTED,
-            subject,
-            ("The %s is a key of the index '%s', but it is encrypted by default, so that the index"
-                    + " cannot work: items with it are not written. Decide by name: SIGN_ONLY or"
-                    + " DO_NOTHING, and the index has it in plaintext; or ENCRYPT_AND_SIGN, and the"
-                    + " index sees ciphertext.")
-                .formatted(subject.describe(), needed.index().orElseThrow()));
+        throw switch (needed.role()) {
+          case INDEX_KEY ->
+              new ForbiddenItemException(
+                  FailureReason.INDEX_KEY_ENCRYPTED,
+                  subject,
+                  ("The %s is a key of the index '%s', but it is encrypted by default, so that the"
+                          + " index cannot work: items with it are not written. Decide by name:"
+                          + " SIGN_ONLY or DO_NOTHING, and the index has it in plaintext; or"
+                          + " ENCRYPT_AND_SIGN, and the index sees ciphertext.")
+                      .formatted(subject.describe(), needed.index().orElseThrow()));
+          case TIME_TO_LIVE ->
+              new ForbiddenItemException(
+                  FailureReason.TIME_TO_LIVE_ENCRYPTED,
+                  subject,
+                  ("The %s says when items expire, but it is encrypted by default, so that they never"
+                          + " would: items with it are not written. Decide by name: SIGN_ONLY or"
+                          + " DO_NOTHING, and items expire; or ENCRYPT_AND_SIGN, and they never do.")
+                      .formatted(subject.describe()));
+        };
       }
     }
   }
 
   /** Tells of every encrypted attribute in such a role. */
   void tell(Notices notices) {
-    undecided.values().forEach(needed -> notices.tell(to -> to.plaintextNeeded(needed)));
+    undecided.forEach(needed -> notices.tell(to -> to.plaintextNeeded(needed)));
+    byName.forEach(needed -> notices.tell(to -> to.plaintextNeeded(needed)));
   }
 }

@@ -58,6 +58,8 @@ public enum FailureReason {
   ATTRIBUTE_NAME_RESERVED,
   /** The item has an attribute that is encrypted by default, but key of a secondary index. */
   INDEX_KEY_ENCRYPTED,
+  /** The item has an attribute that is encrypted by default, but says when the item expires. */
+  TIME_TO_LIVE_ENCRYPTED,
   /** The item has an attribute without an action, and the table's actions refuse such. */
   ATTRIBUTE_NOT_NAMED,
 

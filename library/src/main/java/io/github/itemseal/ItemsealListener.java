@@ -24,10 +24,17 @@ public interface ItemsealListener {
   default void itemFailed(ItemFailed event) {}
 
   /**
-   * DynamoDB uses an attribute in a role that needs plaintext, but the table encrypts it by
-   * default: items with it are not written. Told each time that the table is described.
+   * DynamoDB uses an attribute in a role that needs plaintext, but the table encrypts it. Unless it
+   * does so by name, items with the attribute are not written. Told each time that the table is
+   * described.
    */
   default void plaintextNeeded(PlaintextNeeded event) {}
+
+  /**
+   * By which attribute the items of a table expire could not be learnt, so that nobody knows
+   * whether it is encrypted. Nothing else follows from it. Told once for each table of a client.
+   */
+  default void timeToLiveUnknown(TimeToLiveUnknown event) {}
 
   /** A key source asked the service or table that holds its keys. */
   default void keysFetched(KeysFetched event) {}
@@ -85,7 +92,9 @@ public interface ItemsealListener {
   /** What DynamoDB can do with plaintext only. */
   enum PlaintextRole {
     /** Key of a secondary index. */
-    INDEX_KEY
+    INDEX_KEY,
+    /** Time at which DynamoDB deletes the item. */
+    TIME_TO_LIVE
   }
 
   /**
@@ -94,10 +103,19 @@ public interface ItemsealListener {
    * @param table the logical name of its table
    * @param attribute its name
    * @param role what DynamoDB uses it for
-   * @param index the index that has it as key
+   * @param index the index that has it as key; empty in other roles
    */
   record PlaintextNeeded(
       String table, String attribute, PlaintextRole role, Optional<String> index) {}
+
+  /**
+   * A time to live that is not known.
+   *
+   * @param table the logical name of its table
+   * @param cause the error code of DynamoDB's answer, such as {@code AccessDeniedException}, else
+   *     the simple name of an exception
+   */
+  record TimeToLiveUnknown(String table, String cause) {}
 
   /**
    * A request for keys.

@@ -34,11 +34,14 @@ public final class TableInfo {
   /** Keys of the indexes that the program listed, whatever DynamoDB says of them later. */
   private final Set<String> declaredIndexKeys;
 
+  private final @Nullable String timeToLiveAttribute;
+
   private TableInfo(
       String name,
       @Nullable TableIndex primaryIndex,
       List<SecondaryIndex> secondaryIndexes,
-      Set<String> declaredIndexKeys) {
+      Set<String> declaredIndexKeys,
+      @Nullable String timeToLiveAttribute) {
     this.name = Objects.requireNonNull(name, "name");
     if (name.startsWith("arn:")) {
       throw new IllegalArgumentException(
@@ -47,6 +50,7 @@ public final class TableInfo {
     }
     this.primaryIndex = primaryIndex;
     this.secondaryIndexes = List.copyOf(secondaryIndexes);
+    this.timeToLiveAttribute = timeToLiveAttribute;
     this.declaredIndexKeys = Collections.unmodifiableSet(new LinkedHashSet<>(declaredIndexKeys));
   }
 
@@ -56,7 +60,7 @@ public final class TableInfo {
    * @throws IllegalArgumentException if the name is an ARN
    */
   public static TableInfo named(String name) {
-    return new TableInfo(name, null, List.of(), Set.of());
+    return new TableInfo(name, null, List.of(), Set.of(), null);
   }
 
   /**
@@ -69,7 +73,7 @@ public final class TableInfo {
       String name, TableIndex primaryIndex, SecondaryIndex... secondaryIndexes) {
     List<SecondaryIndex> indexes = List.of(secondaryIndexes);
     return new TableInfo(
-        name, Objects.requireNonNull(primaryIndex, "primaryIndex"), indexes, keysOf(indexes));
+        name, Objects.requireNonNull(primaryIndex, "primaryIndex"), indexes, keysOf(indexes), null);
   }
 
   /**
@@ -134,7 +138,7 @@ public final class TableInfo {
     if (described.partitionKeys().size() > 1 || described.sortKeys().size() > 1) {
       throw new IllegalArgumentException("A table has one partition key and at most one sort key.");
     }
-    return new TableInfo(name, described, indexes, declaredIndexKeys);
+    return new TableInfo(name, described, indexes, declaredIndexKeys, timeToLiveAttribute);
   }
 
   /** An index that does not say holds keys only: nothing is taken for whole that may not be. */
@@ -150,6 +154,25 @@ public final class TableInfo {
   /** The table's name. */
   public String name() {
     return name;
+  }
+
+  /**
+   * This table with items that DynamoDB expires by the time in an attribute. A client that
+   * describes a table asks for it, unless it is said here; say it for tables that are never
+   * described.
+   */
+  public TableInfo withTimeToLive(String attributeName) {
+    return new TableInfo(
+        name,
+        primaryIndex,
+        secondaryIndexes,
+        declaredIndexKeys,
+        Objects.requireNonNull(attributeName, "attributeName"));
+  }
+
+  /** The attribute by which items expire; empty if there is none, or none is known. */
+  public Optional<String> timeToLiveAttribute() {
+    return Optional.ofNullable(timeToLiveAttribute);
   }
 
   /** The primary key, if known. */
@@ -204,12 +227,14 @@ public final class TableInfo {
         && name.equals(other.name)
         && Objects.equals(primaryIndex, other.primaryIndex)
         && secondaryIndexes.equals(other.secondaryIndexes)
-        && declaredIndexKeys.equals(other.declaredIndexKeys);
+        && declaredIndexKeys.equals(other.declaredIndexKeys)
+        && Objects.equals(timeToLiveAttribute, other.timeToLiveAttribute);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, primaryIndex, secondaryIndexes, declaredIndexKeys);
+    return Objects.hash(
+        name, primaryIndex, secondaryIndexes, declaredIndexKeys, timeToLiveAttribute);
   }
 
   @Override

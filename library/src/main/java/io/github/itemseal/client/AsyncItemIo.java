@@ -4,6 +4,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,11 @@ record AsyncItemIo(DynamoDbAsyncClient client, Executor executor) implements Ite
   @Override
   public CompletableFuture<TableInfo> describe(TableInfo table) {
     return table.refreshIndexedAttributes(client);
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> timeToLive(TableInfo table) {
+    return client.describeTimeToLive(TimeToLive.request(table)).thenApply(TimeToLive::attributeIn);
   }
 
   /** A copy: who cancels it cancels it for himself. */

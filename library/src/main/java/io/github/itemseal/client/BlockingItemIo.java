@@ -6,6 +6,7 @@ import io.github.itemseal.internal.concurrent.CancellableStages;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,12 @@ record BlockingItemIo(
   @Override
   public CompletableFuture<TableInfo> describe(TableInfo table) {
     return CompletableFuture.completedFuture(table.refreshIndexedAttributes(client));
+  }
+
+  @Override
+  public CompletableFuture<Optional<String>> timeToLive(TableInfo table) {
+    return CompletableFuture.completedFuture(
+        TimeToLive.attributeIn(client.describeTimeToLive(TimeToLive.request(table))));
   }
 
   @Override

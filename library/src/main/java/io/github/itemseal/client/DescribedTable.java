@@ -26,6 +26,7 @@ final class DescribedTable {
   private final ReadSettings reads;
   private final AtomicReference<@Nullable CompletableFuture<ProtectedTable>> described =
       new AtomicReference<>();
+  private final TimeToLive timeToLive;
 
   /** What it looked like the last time, since when its primary key cannot have changed. */
   private volatile TableInfo seen;
@@ -38,6 +39,7 @@ final class DescribedTable {
     this.encryption = encryption;
     this.reads = reads;
     this.seen = encryption.table();
+    this.timeToLive = new TimeToLive(io, encryption);
   }
 
   /** The table as it was configured. */
@@ -100,12 +102,14 @@ final class DescribedTable {
 
   private void describe(CompletableFuture<ProtectedTable> result) {
     TableInfo known = seen;
+    boolean given = encryption.table().primaryIndex().isPresent();
     CompletableFuture<ProtectedTable> unused =
-        Futures.of(
-                () ->
-                    encryption.table().primaryIndex().isPresent()
-                        ? CompletableFuture.completedFuture(known)
-                        : io.describe(known))
+        Futures.of(() -> given ? CompletableFuture.completedFuture(known) : io.describe(known))
+            .thenCompose(
+                info -> {
+                  seen = info;
+                  return given ? CompletableFuture.completedFuture(info) : timeToLive.addedTo(info);
+                })
             .thenApply(this::protectedAs)
             .whenComplete(
                 (table, failure) -> {
@@ -123,7 +127,6 @@ final class DescribedTable {
   }
 
   private ProtectedTable protectedAs(TableInfo info) {
-    seen = info;
     return new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)), reads);
   }
 

@@ -15,6 +15,7 @@ import io.github.itemseal.internal.request.ScanTransform;
 import io.github.itemseal.internal.request.TransactGetItemsTransform;
 import io.github.itemseal.internal.request.TransactWriteItemsTransform;
 import io.github.itemseal.internal.request.UpdateItemTransform;
+import io.github.itemseal.internal.request.UpdateTimeToLiveTransform;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
 /**
  * A {@code DynamoDbAsyncClient} that encrypts and signs the items it writes, and verifies and
@@ -224,6 +227,16 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
   @Override
   public CompletableFuture<DeleteTableResponse> deleteTable(DeleteTableRequest request) {
     return forgetting(request.tableName(), super.deleteTable(request));
+  }
+
+  @Override
+  public CompletableFuture<UpdateTimeToLiveResponse> updateTimeToLive(
+      UpdateTimeToLiveRequest request) {
+    return forgetting(
+        request.tableName(),
+        tables.mayExpireByCiphertext(request)
+            ? call(UpdateTimeToLiveTransform.INSTANCE, request, client::updateTimeToLive)
+            : super.updateTimeToLive(request));
   }
 
   private <R> CompletableFuture<R> forgetting(String tableName, CompletableFuture<R> change) {

@@ -16,6 +16,7 @@ import io.github.itemseal.internal.request.ScanTransform;
 import io.github.itemseal.internal.request.TransactGetItemsTransform;
 import io.github.itemseal.internal.request.TransactWriteItemsTransform;
 import io.github.itemseal.internal.request.UpdateItemTransform;
+import io.github.itemseal.internal.request.UpdateTimeToLiveTransform;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -59,6 +60,8 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTableResponse;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveResponse;
 
 /**
  * A {@code DynamoDbClient} that encrypts and signs the items it writes, and verifies and decrypts
@@ -235,6 +238,17 @@ public class EncryptedDynamoDbClient extends PassedOperations {
   public DeleteTableResponse deleteTable(DeleteTableRequest request) {
     try {
       return super.deleteTable(request);
+    } finally {
+      tables.forget(request.tableName());
+    }
+  }
+
+  @Override
+  public UpdateTimeToLiveResponse updateTimeToLive(UpdateTimeToLiveRequest request) {
+    try {
+      return tables.mayExpireByCiphertext(request)
+          ? call(UpdateTimeToLiveTransform.INSTANCE, request, client::updateTimeToLive)
+          : super.updateTimeToLive(request);
     } finally {
       tables.forget(request.tableName());
     }

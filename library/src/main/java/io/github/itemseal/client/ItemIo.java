@@ -4,6 +4,7 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 interface ItemIo {
   /** A table as DynamoDB describes it. */
   CompletableFuture<TableInfo> describe(TableInfo table);
+
+  /** The attribute by which the items of a table expire, if they do. */
+  CompletableFuture<Optional<String>> timeToLive(TableInfo table);
 
   /** A future that somebody else may complete; the blocking client waits for it. */
   <T> CompletableFuture<T> shared(CompletableFuture<T> future);

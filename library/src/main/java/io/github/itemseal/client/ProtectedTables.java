@@ -19,6 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /**
  * The tables of a client: those with a table encryption, described on first use, and those let
@@ -126,6 +128,18 @@ final class ProtectedTables implements TableLookup {
   Optional<TableEncryption> encryption(String nameOrArn) {
     return Optional.ofNullable(tables.get(TableLookup.tableName(nameOrArn)))
         .map(DescribedTable::encryption);
+  }
+
+  /** Whether a request turns on time to live by an attribute that is encrypted as configured. */
+  boolean mayExpireByCiphertext(UpdateTimeToLiveRequest request) {
+    TimeToLiveSpecification asked = request.timeToLiveSpecification();
+    return request.tableName() != null
+        && asked != null
+        && asked.attributeName() != null
+        && Boolean.TRUE.equals(asked.enabled())
+        && encryption(request.tableName())
+            .filter(table -> table.protectedActions().actionFor(asked.attributeName()).encrypts())
+            .isPresent();
   }
 
   /** Has a table described anew on its next use, if it has a table encryption. */

@@ -36,6 +36,11 @@ class OperationsPageTest {
         .toList();
   }
 
+  private static String differences(DynamoDbOperation operation) {
+    return "| `%s` | %s |\n"
+        .formatted(operation.methodName(), String.join("<br>", operation.differences()));
+  }
+
   private static String page() {
     StringBuilder page = new StringBuilder();
     page.append("# Operations\n\n");
@@ -57,9 +62,7 @@ class OperationsPageTest {
     page.append("DynamoDB's. Consumed capacity is that of the stored items.\n\n");
     page.append("| Operation | Differences from a plain client |\n|---|---|\n");
     for (DynamoDbOperation operation : operations(Treatment.TRANSFORMED)) {
-      page.append("| `%s` | ".formatted(operation.methodName()))
-          .append(String.join("<br>", operation.differences()))
-          .append(" |\n");
+      page.append(differences(operation));
     }
     page.append("\n## Refused on encrypted tables\n\n");
     page.append("| Operation | Why | Instead |\n|---|---|---|\n");
@@ -68,11 +71,16 @@ class OperationsPageTest {
           "| `%s` | %s | %s |\n"
               .formatted(operation.methodName(), operation.reason(), operation.fix()));
     }
-    page.append("\n## Passed\n\nThey carry no items and go through as they are: ");
+    page.append(
+        "\n## Passed\n\nThey carry no items and go through as they are, but for the differences below: ");
     page.append(
         operations(Treatment.PASSED).stream()
             .map(operation -> "`" + operation.methodName() + "`")
             .collect(Collectors.joining(", ")));
-    return page.append(".\n").toString();
+    page.append(".\n\n| Operation | Differences from a plain client |\n|---|---|\n");
+    operations(Treatment.PASSED).stream()
+        .filter(operation -> !operation.differences().isEmpty())
+        .forEach(operation -> page.append(differences(operation)));
+    return page.toString();
   }
 }

@@ -59,6 +59,11 @@ public final class RecordedEvents implements ItemsealListener {
             + event.index().map(i -> " " + i).orElse(""));
   }
 
+  @Override
+  public void timeToLiveUnknown(TimeToLiveUnknown event) {
+    lines.add("time to live unknown " + event.cause());
+  }
+
   /** What was told since this was last called. */
   public List<String> drain() {
     List<String> told = List.copyOf(lines);

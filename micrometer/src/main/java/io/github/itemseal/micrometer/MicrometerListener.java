@@ -72,6 +72,14 @@ public final class MicrometerListener implements ItemsealListener {
   }
 
   @Override
+  public void timeToLiveUnknown(TimeToLiveUnknown event) {
+    registry
+        .counter(
+            "itemseal.tables.time.to.live.unknown", "table", event.table(), "cause", event.cause())
+        .increment();
+  }
+
+  @Override
   public void keysFetched(KeysFetched event) {
     Timer.builder("itemseal.keys.fetches")
         .tag("source", event.source())

@@ -9,11 +9,13 @@ import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.ItemEncryptor;
+import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
 import io.github.itemseal.ItemsealListener.PlaintextNeeded;
 import io.github.itemseal.ItemsealListener.PlaintextRole;
+import io.github.itemseal.ItemsealListener.TimeToLiveUnknown;
 import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
@@ -26,12 +28,14 @@ import io.github.itemseal.materials.SigningKeys;
 import io.github.itemseal.materials.WrappedMaterialsProvider;
 import io.github.itemseal.testing.TestKeys;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -156,6 +160,28 @@ class MicrometerListenerTest {
                 .counter()
                 .count())
         .isEqualTo(1);
+  }
+
+  @Test
+  void tables_ofUnknownTimeToLive_areCounted() {
+    listener.timeToLiveUnknown(new TimeToLiveUnknown("People", "AccessDeniedException"));
+    assertThat(
+            registry
+                .get("itemseal.tables.time.to.live.unknown")
+                .tag("table", "People")
+                .tag("cause", "AccessDeniedException")
+                .counter()
+                .count())
+        .isEqualTo(1);
+  }
+
+  /** A listener that leaves an event out would count nothing of it. */
+  @Test
+  void events_ofEachKind_areListenedTo() {
+    assertThat(MicrometerListener.class.getDeclaredMethods())
+        .extracting(Method::getName)
+        .containsAll(
+            Stream.of(ItemsealListener.class.getDeclaredMethods()).map(Method::getName).toList());
   }
 
   @Test

@@ -18,6 +18,7 @@ public enum DynamoDbOperation {
       "putItem",
       Texts.CONDITION,
       Texts.IMAGE,
+      Texts.ROLES,
       "An item that uses a reserved attribute name is refused; so is one without its key, or with a name or value that DynamoDB would refuse, before it is sealed."),
   DELETE_ITEM(Treatment.TRANSFORMED, "deleteItem", Texts.CONDITION, Texts.IMAGE),
   QUERY(Treatment.TRANSFORMED, "query", Texts.PARTS, Texts.FILTER, Texts.PAGE),
@@ -26,6 +27,7 @@ public enum DynamoDbOperation {
   BATCH_WRITE_ITEM(
       Treatment.TRANSFORMED,
       "batchWriteItem",
+      Texts.ROLES,
       "Unprocessed puts come back as the caller's own plaintext.",
       "One item that cannot be sealed fails the call, and nothing is sent.",
       Texts.NAMED_ONCE),
@@ -100,13 +102,16 @@ public enum DynamoDbOperation {
   UPDATE_KINESIS_STREAMING_DESTINATION(Treatment.PASSED, "updateKinesisStreamingDestination"),
   UPDATE_TABLE(Treatment.PASSED, "updateTable"),
   UPDATE_TABLE_REPLICA_AUTO_SCALING(Treatment.PASSED, "updateTableReplicaAutoScaling"),
-  UPDATE_TIME_TO_LIVE(Treatment.PASSED, "updateTimeToLive");
+  UPDATE_TIME_TO_LIVE(
+      Treatment.PASSED,
+      "updateTimeToLive",
+      "Refused if items of an encrypted table would expire by an encrypted attribute.");
 
   /** What the clients do with an operation. */
   public enum Treatment {
     /** Its items are encrypted on the way in and decrypted on the way out. */
     TRANSFORMED,
-    /** It carries no items and goes through as it is. */
+    /** It carries no items and goes through as it is, but for the differences that it names. */
     PASSED,
     /** It is refused on protected tables; PartiQL also where its table is not certain. */
     REFUSED
@@ -128,6 +133,9 @@ public enum DynamoDbOperation {
     static final String IMAGE =
         "An image of a failed condition that cannot be opened is left out; why is a suppressed"
             + " exception.";
+    static final String ROLES =
+        "An item is refused if it has an attribute that is encrypted by default, but is an index key"
+            + " or says when the item expires.";
     static final String NAMED_ONCE =
         "A table that is named twice, by name and by ARN, is refused: the answers could not be told"
             + " apart.";
