@@ -300,7 +300,11 @@ class TypedAsyncCallsTest {
             update ->
                 update
                     .item(Note.of("1", "new"))
-                    .conditionExpression(Expression.builder().expression("text = id").build()));
+                    .conditionExpression(
+                        Expression.builder()
+                            .expression("#text = id")
+                            .putExpressionName("#text", "text")
+                            .build()));
 
     assertFails(refused, UnsupportedRequestException.class, "'text'");
   }
@@ -316,7 +320,7 @@ class TypedAsyncCallsTest {
                         .key(Map.of("id", AttributeValue.fromS("1")))
                         .updateExpression("SET SET SET"));
 
-    assertFails(refused, DynamoDbException.class, "syntax error near its token 2");
+    assertFails(refused, DynamoDbException.class, "Syntax error; at character 4");
   }
 
   @Test
