@@ -142,11 +142,13 @@ final class SafeUpdates {
           .write(update.attempts(), update.writes())
           .handle(
               response -> Step.done(update.outcomes()),
-              failure ->
-                  requests
-                      .refusal(failure)
-                      .map(refusal -> refused(refusal, update))
-                      .orElseGet(() -> unknown(failure)));
+              thrown -> {
+                Throwable failure = update.toCaller(thrown);
+                return requests
+                    .refusal(failure)
+                    .map(refusal -> refused(refusal, update))
+                    .orElseGet(() -> unknown(failure));
+              });
     }
 
     /** A failure that is no answer of DynamoDB's leaves open whether it wrote: it is looked up. */

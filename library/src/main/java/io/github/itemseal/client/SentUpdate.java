@@ -1,6 +1,7 @@
 package io.github.itemseal.client;
 
 import io.github.itemseal.internal.request.GuardedUpdate;
+import io.github.itemseal.internal.request.PlaceholderMeanings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +53,12 @@ record SentUpdate(List<UpdateAttempt> attempts, List<GuardedUpdate> writes, int 
                     && writes.get(i).guardHolds(stored.get(i)))
         .boxed()
         .collect(Collectors.toSet());
+  }
+
+  /** A failure of the write, with attributes instead of the placeholders made for it. */
+  Throwable toCaller(Throwable failure) {
+    return PlaceholderMeanings.toCaller(
+        failure, writes.stream().map(GuardedUpdate::meanings).toList());
   }
 
   private IntStream indexes() {

@@ -54,6 +54,7 @@ public final class GuardedUpdate {
   private final @Nullable String update;
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
+  private final PlaceholderMeanings meanings;
 
   /**
    * @param tableName name or ARN, as the caller says it
@@ -82,6 +83,7 @@ public final class GuardedUpdate {
     this.update = updateOf(placeholders);
     this.names = placeholders.names();
     this.values = placeholders.values();
+    this.meanings = placeholders.meanings();
   }
 
   /** What is written: new values, or empty for attributes to be removed. */
@@ -140,7 +142,7 @@ public final class GuardedUpdate {
                         .getValue()
                         .map(
                             value ->
-                                placeholders.name(entry.getKey()) + "=" + placeholders.value(value))
+                                placeholders.name(entry.getKey()) + "=" + placeholders.value(entry.getKey(), value))
                         .orElseGet(
                             () ->
                                 "attribute_not_exists(" + placeholders.name(entry.getKey()) + ")"))
@@ -159,7 +161,7 @@ public final class GuardedUpdate {
           String placeholder = placeholders.name(name);
           if (value.isPresent()) {
             set.append(set.isEmpty() ? "SET " : ",");
-            set.append(placeholder).append('=').append(placeholders.value(value.get()));
+            set.append(placeholder).append('=').append(placeholders.value(name, value.get()));
           } else {
             remove.append(remove.isEmpty() ? "REMOVE " : ",").append(placeholder);
           }
@@ -227,6 +229,11 @@ public final class GuardedUpdate {
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
                 .build())
         .build();
+  }
+
+  /** What the placeholders of the request say to the caller. */
+  public PlaceholderMeanings meanings() {
+    return meanings;
   }
 
   /**

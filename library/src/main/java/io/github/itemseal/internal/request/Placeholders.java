@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class Placeholders {
   private final Map<String, String> names;
   private final Map<String, AttributeValue> values;
-  private final Set<String> used;
+  private final Set<String> own;
   private final Map<String, String> placeholderOf = new HashMap<>();
+  private final Map<String, String> generated = new HashMap<>();
   private int nextName;
   private int nextValue;
 
@@ -34,11 +35,13 @@ final class Placeholders {
       @Nullable String... expressions) {
     this.names = new LinkedHashMap<>(names);
     this.values = new LinkedHashMap<>(values);
-    this.used =
+    this.own =
         Arrays.stream(expressions)
             .filter(Objects::nonNull)
             .flatMap(expression -> Lexer.placeholders(expression).stream())
             .collect(Collectors.toSet());
+    own.addAll(names.keySet());
+    own.addAll(values.keySet());
   }
 
   /** The placeholder of an attribute name, one for each name. */
@@ -47,21 +50,23 @@ final class Placeholders {
         attributeName,
         name -> {
           String placeholder = "#" + base36(nextName++);
-          while (names.containsKey(placeholder) || used.contains(placeholder)) {
+          while (own.contains(placeholder)) {
             placeholder = "#" + base36(nextName++);
           }
           names.put(placeholder, name);
+          generated.put(placeholder, name);
           return placeholder;
         });
   }
 
-  /** A new placeholder of a value. */
-  String value(AttributeValue value) {
+  /** A new placeholder of a value of an attribute. */
+  String value(String attributeName, AttributeValue value) {
     String placeholder = ":" + base36(nextValue++);
-    while (values.containsKey(placeholder) || used.contains(placeholder)) {
+    while (own.contains(placeholder)) {
       placeholder = ":" + base36(nextValue++);
     }
     values.put(placeholder, value);
+    generated.put(placeholder, attributeName);
     return placeholder;
   }
 
@@ -75,5 +80,10 @@ final class Placeholders {
 
   Map<String, AttributeValue> values() {
     return values;
+  }
+
+  /** What those handed out so far, and the caller's, say to the caller. */
+  PlaceholderMeanings meanings() {
+    return PlaceholderMeanings.of(own, generated);
   }
 }

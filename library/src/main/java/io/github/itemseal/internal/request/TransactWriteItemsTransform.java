@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
@@ -153,7 +154,10 @@ public final class TransactWriteItemsTransform
       Throwable failure,
       List<OpenedItem> opened,
       TableLookup tables) {
-    Throwable shown = FailureImages.withOpenedItems(failure, opened);
+    List<PlaceholderMeanings> meanings =
+        request.transactItems().stream().map(part -> meanings(part, tables)).toList();
+    Throwable shown =
+        FailureImages.withOpenedItems(PlaceholderMeanings.toCaller(failure, meanings), opened);
     if (failure instanceof TransactionCanceledException cancelled) {
       for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
         Update update = request.transactItems().get(i).update();
@@ -167,5 +171,23 @@ public final class TransactWriteItemsTransform
       }
     }
     return shown;
+  }
+
+  private static PlaceholderMeanings meanings(TransactWriteItem part, TableLookup tables) {
+    Update update = part.update();
+    return Optional.ofNullable(update)
+        .flatMap(its -> tables.find(its.tableName()))
+        .map(table -> UnsignedUpdate.of(update).meanings(table))
+        .orElseGet(() -> PlaceholderMeanings.of(names(part).keySet(), Map.of()));
+  }
+
+  private static Map<String, String> names(TransactWriteItem part) {
+    return part.put() != null
+        ? part.put().expressionAttributeNames()
+        : part.delete() != null
+            ? part.delete().expressionAttributeNames()
+            : part.conditionCheck() != null
+                ? part.conditionCheck().expressionAttributeNames()
+                : part.update().expressionAttributeNames();
   }
 }

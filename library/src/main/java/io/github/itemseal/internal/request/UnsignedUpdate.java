@@ -190,6 +190,13 @@ final class UnsignedUpdate {
         .build();
   }
 
+  /** What the placeholders of the guarded update say to the caller. */
+  PlaceholderMeanings meanings(ProtectedTable table) {
+    Placeholders placeholders = placeholders();
+    guardOf(table).stream().sorted().forEach(placeholders::name);
+    return placeholders.meanings();
+  }
+
   private static Map<String, ExpectedAttributeValue> guardedExpectations(
       UpdateItemRequest request, Set<String> guard, ProtectedTable table) {
     String guarded = guard.iterator().next();

@@ -91,10 +91,13 @@ public final class UpdateItemTransform
   @Override
   public Throwable withOpenedItems(
       UpdateItemRequest request, Throwable failure, List<OpenedItem> opened, TableLookup tables) {
-    if (!(failure instanceof ConditionalCheckFailedException refused)) {
-      return failure;
-    }
     ProtectedTable table = tables.find(request.tableName()).orElse(null);
+    if (!(failure instanceof ConditionalCheckFailedException refused)) {
+      return table == null
+          ? failure
+          : PlaceholderMeanings.toCaller(
+              failure, List.of(UnsignedUpdate.of(request).meanings(table)));
+    }
     if (table != null && !UnsignedUpdate.guardHolds(refused.item(), table)) {
       if (refused.hasItem() && opened.get(0).failure() != null) {
         return opened.get(0).failure(); // there is an item, without a signature
