@@ -9,6 +9,7 @@ import io.github.itemseal.internal.expression.DocumentPath;
 import io.github.itemseal.internal.expression.ExpressionException;
 import io.github.itemseal.internal.expression.ExpressionParser;
 import io.github.itemseal.internal.expression.Lexer;
+import io.github.itemseal.internal.expression.MentionedAttributes;
 import io.github.itemseal.internal.expression.UpdateException;
 import io.github.itemseal.internal.expression.UpdateExpression;
 import java.util.HashMap;
@@ -72,8 +73,9 @@ final class RoutedUpdate {
         "",
         () -> {
           definitions.requireUsedIn(updateText, conditionText);
-          if (update != null) {
-            update.requireNoneOf(request.key().keySet());
+          if (conditionText != null) {
+            MentionedAttributes.requireScalars(
+                conditionText, definitions.names(), request.key().keySet());
           }
           return definitions;
         });
@@ -130,6 +132,7 @@ final class RoutedUpdate {
       return item;
     }
     try {
+      update.requireNoneOf(request.key().keySet());
       return update.applyTo(item);
     } catch (UpdateException e) {
       boolean absent = item.keySet().equals(request.key().keySet());

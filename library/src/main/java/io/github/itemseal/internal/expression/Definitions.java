@@ -1,5 +1,7 @@
 package io.github.itemseal.internal.expression;
 
+import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.ValueLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -90,6 +92,13 @@ public record Definitions(Map<String, String> names, Map<String, AttributeValue>
           ("%s contains invalid value: Supplied AttributeValue is empty, must contain exactly one of"
                   + " the supported datatypes for key %s")
               .formatted(VALUES, placeholder));
+    }
+    try {
+      ValueLimits.requireValue(value);
+    } catch (WireFormatException e) {
+      throw new ExpressionException(
+          "%s contains invalid value: The value for key %s %s"
+              .formatted(VALUES, placeholder, e.getMessage()));
     }
   }
 

@@ -64,6 +64,26 @@ public final class MentionedAttributes {
     return touched;
   }
 
+  /**
+   * Refuses a condition that looks into the primary key, which has no parts.
+   *
+   * @throws ExpressionException naming the attribute; the message is a whole sentence
+   */
+  public static void requireScalars(
+      String condition, Map<String, String> names, Set<String> keyNames) {
+    MentionedAttributes attributes = new MentionedAttributes(condition, names);
+    for (int i = 0; i < attributes.tokens.size(); i++) {
+      Set<String> entered = new LinkedHashSet<>();
+      if (attributes.isSymbol(i + 1, ".") || attributes.isSymbol(i + 1, "[")) {
+        attributes.addTo(entered, i);
+      }
+      entered.retainAll(keyNames);
+      if (!entered.isEmpty()) {
+        throw new ExpressionException(UpdateExpression.notScalar(entered.iterator().next()));
+      }
+    }
+  }
+
   /** Adds the attribute whose name this token is, if it is one's. */
   private void addTo(Set<String> found, int index) {
     Token token = tokens.get(index);

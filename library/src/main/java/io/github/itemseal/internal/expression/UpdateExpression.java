@@ -3,6 +3,7 @@ package io.github.itemseal.internal.expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -22,19 +23,53 @@ public record UpdateExpression(List<Action> actions) {
   }
 
   /**
-   * Refuses a change of the primary key, even to the value that it has.
+   * Refuses a change of the primary key, even to the value that it has, and parts of it as sources.
+   * DynamoDB looks at the condition first, so this is for when it holds.
    *
-   * @throws ExpressionException naming the attribute; the message is a whole sentence
+   * @throws UpdateException naming the attribute; the message is a whole sentence
    */
   public void requireNoneOf(Set<String> keyNames) {
     for (DocumentPath target : targets()) {
       if (keyNames.contains(target.attributeName())) {
-        throw new ExpressionException(
+        throw new UpdateException(
             ("One or more parameter values were invalid: Cannot update attribute %s. This attribute"
                     + " is part of the key")
                 .formatted(target.attributeName()));
       }
     }
+    sources()
+        .filter(source -> !source.isAttribute() && keyNames.contains(source.attributeName()))
+        .findFirst()
+        .ifPresent(
+            source -> {
+              throw new UpdateException(notScalar(source.attributeName()));
+            });
+  }
+
+  /** DynamoDB's sentence about a path that leads into a key. */
+  static String notScalar(String keyName) {
+    return "Key attributes must be scalars; list random access '[]' and map lookup '.' are not"
+        + " allowed: Key: "
+        + keyName;
+  }
+
+  private Stream<DocumentPath> sources() {
+    return actions.stream()
+        .filter(Assign.class::isInstance)
+        .flatMap(action -> sources(((Assign) action).value()));
+  }
+
+  private static Stream<DocumentPath> sources(NewValue value) {
+    if (value instanceof IfNotExists either) {
+      return Stream.concat(Stream.of(either.path()), sources(either.otherwise()));
+    } else if (value instanceof ListAppend lists) {
+      return Stream.concat(sources(lists.first()), sources(lists.second()));
+    } else if (value instanceof Sum sum) {
+      return Stream.concat(sources(sum.left()), sources(sum.right()));
+    }
+    return value instanceof Copy copy && copy.source() instanceof DocumentPath path
+        ? Stream.of(path)
+        : Stream.empty();
   }
 
   /**

@@ -8,6 +8,7 @@ import io.github.itemseal.testing.RandomExpressions;
 import io.github.itemseal.testing.RandomExpressions.Request;
 import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,13 +90,16 @@ class ExpressionDifferentialTest {
       value = {
         "SET l[7] = :seven, l[2] = :two           | zero one two seven",
         "SET l[7] = :two, l[3] = :seven           | zero one seven two",
+        "SET l[7] = :seven REMOVE l[2]            | zero one seven",
         "SET l[7] = :seven, l[1] = :two REMOVE l[2] | zero two seven",
         "SET l[7] = :seven, l[1] = :two REMOVE l[0] | two seven",
         "SET l[7] = :seven, m.y = l, m.z = :two   | zero one seven",
         "SET l[0] = l[1], l[1] = l[0], m.y = :two, m.z = :seven | one zero",
       })
   void update_ofListElements_isSimultaneous(String expression, String elements) {
-    Request request = new Request(expression, null, Map.of(), SEVEN);
+    Map<String, AttributeValue> used = new HashMap<>(SEVEN);
+    used.keySet().removeIf(placeholder -> !expression.contains(placeholder));
+    Request request = new Request(expression, null, Map.of(), used);
     Outcome theirs = atDynamoDb(request, EXAMPLE);
     Outcome ours = here(request, EXAMPLE);
     assertThat(ours).isEqualTo(theirs);
@@ -109,6 +113,8 @@ class ExpressionDifferentialTest {
         "SET l[01] = :seven, a = :two",
         "SET id = :seven, a = :two",
         "SET id = id, a = :two, b = :seven",
+        "SET a = id.x, b = :two, c = :seven",
+        "SET a = if_not_exists(id[0], n), b = :two, c = :seven",
         "REMOVE id SET a = :two, b = :seven",
         "SET a = if_not_exists(n, absent), b = :two, c = :seven",
         "SET a = if_not_exists(a, a), b = :two, c = :seven",
@@ -142,11 +148,20 @@ class ExpressionDifferentialTest {
             new Request("SET #a = :two", null, Map.of("#a", "b", "#c", "d"), Map.of(":two", two)),
             new Request("SET a = :two", null, Map.of(), Map.of(":two", two, ":three", two)),
             new Request("SET a = :two", "n = :n", Map.of(), Map.of(":two", two)),
-            new Request("SET a = n", null, Map.of(), Map.of(":", two)));
+            new Request("SET a = n", null, Map.of(), Map.of(":", two)),
+            new Request("SET a = :a", null, Map.of(), value(AttributeValue.fromSs(List.of()))),
+            new Request("SET a = :a", null, Map.of(), value(AttributeValue.fromN("1E126"))),
+            new Request("SET a = :a", null, Map.of(), value(AttributeValue.fromN("one"))),
+            new Request(
+                "ADD ss :a", null, Map.of(), value(AttributeValue.fromSs(List.of("a", "a")))));
     for (Request request : requests) {
       assertThat(atDynamoDb(request, EXAMPLE).kind()).as("%s", request).isEqualTo("refused");
       assertThat(here(request, EXAMPLE).kind()).as("%s", request).isEqualTo("refused");
     }
+  }
+
+  private static Map<String, AttributeValue> value(AttributeValue value) {
+    return Map.of(":a", value);
   }
 
   @Test
@@ -168,6 +183,37 @@ class ExpressionDifferentialTest {
     }
     assertThat(accepted).isEmpty();
     assertThat(ReservedWords.all()).hasSize(571);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "ss <> :ss                       | false",
+        "ss = :ss                        | done",
+        "numbers <> :numbers             | false",
+        "numbers = :numbers              | done",
+        "contains(nested, :numbers)      | done",
+        "nested IN (:ss, :numbers)       | false",
+        "id.x = :ss                      | refused",
+        "n = :ss OR contains(:ss, id[0]) | refused",
+        "attribute_exists(id.x)          | refused",
+      })
+  void condition_onValuesWrittenInAnotherWay_comparesAsDynamoDb(String condition, String kind) {
+    AttributeValue numbers =
+        AttributeValue.fromL(List.of(AttributeValue.fromN("1"), AttributeValue.fromN("20")));
+    AttributeValue rewritten =
+        AttributeValue.fromL(List.of(AttributeValue.fromN("1.0"), AttributeValue.fromN("2E1")));
+    Map<String, AttributeValue> item = new HashMap<>(EXAMPLE);
+    item.put("numbers", numbers);
+    item.put("nested", AttributeValue.fromL(List.of(numbers)));
+    Map<String, AttributeValue> used = new HashMap<>();
+    used.put(":ss", AttributeValue.fromSs(List.of("c", "b")));
+    used.put(":numbers", rewritten);
+    used.keySet().removeIf(placeholder -> !condition.contains(placeholder));
+    Request request = new Request(null, condition, Map.of(), used);
+    assertThat(atDynamoDb(request, item).kind()).isEqualTo(kind);
+    assertThat(here(request, item).kind()).isEqualTo(kind);
   }
 
   private void compare(boolean conditionsOnly) {
@@ -217,13 +263,20 @@ class ExpressionDifferentialTest {
           request.expression() == null
               ? new UpdateExpression(List.of())
               : ExpressionParser.update(request.expression(), definitions);
+      if (request.condition() != null) {
+        MentionedAttributes.requireScalars(
+            request.condition(), definitions.names(), RandomExpressions.KEY.keySet());
+      }
       boolean holds =
           request.condition() == null
               || ConditionEvaluator.holds(
                   ExpressionParser.condition(request.condition(), definitions), item);
       definitions.requireUsedIn(request.expression(), request.condition());
+      if (!holds) {
+        return new Outcome("false", Map.of());
+      }
       update.requireNoneOf(RandomExpressions.KEY.keySet());
-      return holds ? new Outcome("done", update.applyTo(item)) : new Outcome("false", Map.of());
+      return new Outcome("done", update.applyTo(item));
     } catch (ExpressionException | UpdateException e) {
       return new Outcome("refused", Map.of());
     }
