@@ -2,6 +2,7 @@ package io.github.itemseal.client;
 
 import static io.github.itemseal.client.TestTables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.itemseal.AttributeActions;
@@ -43,6 +44,46 @@ class HostileReadsTest extends RequestFixture {
                         .projectionExpression(projection)
                         .expressionAttributeNames(names)),
         "cannot be verified");
+  }
+
+  /** An empty map is not the same as none. */
+  @Test
+  void widenedReads_emptyPlaceholders_areDynamoDbsToRefuse() {
+    DynamoDbClient widening =
+        EncryptedDynamoDbClient.builder()
+            .client(plain)
+            .table(format.encryption())
+            .widensProjections(true)
+            .build();
+    Map<String, String> none = Map.of();
+    List<Runnable> reads =
+        List.of(
+            () ->
+                widening.getItem(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .key(key("ann"))
+                            .projectionExpression("note")
+                            .expressionAttributeNames(none)),
+            () ->
+                widening.scan(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .projectionExpression("note")
+                            .expressionAttributeNames(none)),
+            () ->
+                widening.query(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .keyConditionExpression("id = :v")
+                            .expressionAttributeValues(value("ann"))
+                            .projectionExpression("note")
+                            .expressionAttributeNames(none)));
+    for (Runnable read : reads) {
+      assertThatThrownBy(read::run)
+          .isInstanceOf(DynamoDbException.class)
+          .hasMessageContaining("ExpressionAttributeNames must not be empty");
+    }
   }
 
   @Test

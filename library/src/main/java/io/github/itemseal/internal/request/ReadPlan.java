@@ -108,6 +108,9 @@ final class ReadPlan {
       if (asked.select() == Select.COUNT || needed.filter(Set::isEmpty).isPresent()) {
         return asAsked();
       }
+      if (asked.hasEmptyNames()) {
+        return leftToDynamoDb(INVALID);
+      }
       if (asked.indexName() != null && table.index(asked.indexName()).isEmpty()) {
         return leftToDynamoDb(
             "reads the index '%s', which is not known".formatted(asked.indexName()));

@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.dynamodb.model.Select;
  * @param otherExpressions those that use the same placeholders
  * @param hasLegacyConditions whether the request has legacy conditions, which DynamoDB does not
  *     take beside expressions
+ * @param hasEmptyNames whether the request has placeholders, but none, which DynamoDB refuses
  */
 record Selection(
     @Nullable Select select,
@@ -36,7 +37,8 @@ record Selection(
     List<String> attributesToGet,
     Map<String, String> names,
     List<String> otherExpressions,
-    boolean hasLegacyConditions) {
+    boolean hasLegacyConditions,
+    boolean hasEmptyNames) {
 
   /** DynamoDB's limit, in bytes; what is made here is ASCII. */
   private static final int MAX_EXPRESSION_LENGTH = 4096;
@@ -45,24 +47,40 @@ record Selection(
     return ofKeys(
         request.projectionExpression(),
         request.attributesToGet(),
-        request.expressionAttributeNames());
+        request.expressionAttributeNames(),
+        request.hasExpressionAttributeNames());
   }
 
   static Selection of(Get get) {
-    return ofKeys(get.projectionExpression(), List.of(), get.expressionAttributeNames());
+    return ofKeys(
+        get.projectionExpression(),
+        List.of(),
+        get.expressionAttributeNames(),
+        get.hasExpressionAttributeNames());
   }
 
   static Selection of(KeysAndAttributes keys) {
     return ofKeys(
-        keys.projectionExpression(), keys.attributesToGet(), keys.expressionAttributeNames());
+        keys.projectionExpression(),
+        keys.attributesToGet(),
+        keys.expressionAttributeNames(),
+        keys.hasExpressionAttributeNames());
   }
 
   private static Selection ofKeys(
       @Nullable String projectionExpression,
       List<String> attributesToGet,
-      Map<String, String> names) {
+      Map<String, String> names,
+      boolean hasNames) {
     return new Selection(
-        null, null, projectionExpression, attributesToGet, names, List.of(), false);
+        null,
+        null,
+        projectionExpression,
+        attributesToGet,
+        names,
+        List.of(),
+        false,
+        hasNames && names.isEmpty());
   }
 
   static Selection of(QueryRequest request) {
@@ -73,7 +91,8 @@ record Selection(
         request.attributesToGet(),
         request.expressionAttributeNames(),
         present(request.keyConditionExpression(), request.filterExpression()),
-        request.hasKeyConditions() || request.hasQueryFilter());
+        request.hasKeyConditions() || request.hasQueryFilter(),
+        request.hasExpressionAttributeNames() && request.expressionAttributeNames().isEmpty());
   }
 
   static Selection of(ScanRequest request) {
@@ -84,7 +103,8 @@ record Selection(
         request.attributesToGet(),
         request.expressionAttributeNames(),
         present(request.filterExpression()),
-        request.hasScanFilter());
+        request.hasScanFilter(),
+        request.hasExpressionAttributeNames() && request.expressionAttributeNames().isEmpty());
   }
 
   private static List<String> present(@Nullable String... expressions) {
@@ -122,7 +142,14 @@ record Selection(
   /** The same read of whole items. */
   Selection ofWholeItems(@Nullable Select select) {
     return new Selection(
-        select, indexName, null, List.of(), namesOfOthers(), otherExpressions, hasLegacyConditions);
+        select,
+        indexName,
+        null,
+        List.of(),
+        namesOfOthers(),
+        otherExpressions,
+        hasLegacyConditions,
+        false);
   }
 
   /**
@@ -139,7 +166,8 @@ record Selection(
           List.copyOf(attributes),
           names,
           otherExpressions,
-          hasLegacyConditions);
+          hasLegacyConditions,
+          false);
     }
     Map<String, String> all = new LinkedHashMap<>(whole.names);
     Set<String> taken = placeholdersOfOthers(); // undefined ones stay so: DynamoDB refuses them
@@ -157,7 +185,7 @@ record Selection(
       return whole;
     }
     return new Selection(
-        null, indexName, expression.toString(), List.of(), all, otherExpressions, false);
+        null, indexName, expression.toString(), List.of(), all, otherExpressions, false, false);
   }
 
   /** Unused placeholders are an error for DynamoDB. */
