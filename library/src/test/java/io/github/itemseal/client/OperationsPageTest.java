@@ -47,7 +47,8 @@ class OperationsPageTest {
     page.append("What the encrypted clients do with each operation of `DynamoDbClient` and\n");
     page.append(
         "`DynamoDbAsyncClient`. Generated from `DynamoDbOperation`; a test compares the list");
-    page.append("\nwith the SDK's interfaces, so that a new operation fails the build.\n\n");
+    page.append("\nwith the SDK's interfaces, so that a new operation fails the build.\n");
+    page.append("All differences on one page: [differences.md](differences.md).\n\n");
     page.append("Tables are known by name and by ARN. A table that is neither encrypted nor let\n");
     page.append(
         "through is refused. On a table let through every operation is the plain client's,");

@@ -142,7 +142,9 @@ public final class GuardedUpdate {
                         .getValue()
                         .map(
                             value ->
-                                placeholders.name(entry.getKey()) + "=" + placeholders.value(entry.getKey(), value))
+                                placeholders.name(entry.getKey())
+                                    + "="
+                                    + placeholders.value(entry.getKey(), value))
                         .orElseGet(
                             () ->
                                 "attribute_not_exists(" + placeholders.name(entry.getKey()) + ")"))
