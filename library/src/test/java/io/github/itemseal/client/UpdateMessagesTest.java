@@ -22,24 +22,25 @@ class UpdateMessagesTest {
 
   /** Names both placeholders of the guarded condition, as DynamoDB may. */
   private static final class Refusing implements DynamoDbClient {
-    private static final DynamoDbException REFUSAL =
-        (DynamoDbException)
-            DynamoDbException.builder()
-                .awsErrorDetails(
-                    AwsErrorDetails.builder()
-                        .errorCode("ValidationException")
-                        .errorMessage("Syntax error; near: \"#0 #1\"")
-                        .build())
-                .build();
+    private static DynamoDbException refusal() {
+      return (DynamoDbException)
+          DynamoDbException.builder()
+              .awsErrorDetails(
+                  AwsErrorDetails.builder()
+                      .errorCode("ValidationException")
+                      .errorMessage("Syntax error; near: \"#0 #1\"")
+                      .build())
+              .build();
+    }
 
     @Override
     public UpdateItemResponse updateItem(UpdateItemRequest request) {
-      throw REFUSAL;
+      throw refusal();
     }
 
     @Override
     public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-      throw REFUSAL;
+      throw refusal();
     }
 
     @Override
