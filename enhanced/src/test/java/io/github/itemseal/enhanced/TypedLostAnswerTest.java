@@ -135,6 +135,7 @@ class TypedLostAnswerTest {
                     .build())),
     DBE(() -> Dbe.using(RawAesKeyring.of("tests", "aes", TestKeys.aes(256))));
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas that capture nothing
     final Supplier<ItemFormat> source;
 
     Format(Supplier<ItemFormat> source) {
