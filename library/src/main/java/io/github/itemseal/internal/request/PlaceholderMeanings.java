@@ -81,13 +81,16 @@ public final class PlaceholderMeanings {
       TransactionCanceledException cancelled, List<PlaceholderMeanings> parts) {
     List<CancellationReason> reasons = cancelled.cancellationReasons();
     List<CancellationReason> shown = new ArrayList<>(reasons);
+    boolean named = false;
     for (int i = 0; i < Math.min(reasons.size(), parts.size()); i++) {
-      String message = reasons.get(i).message();
-      if (message != null) {
-        shown.set(i, reasons.get(i).toBuilder().message(parts.get(i).in(message)).build());
+      String message = reasons.get(i).message() == null ? "" : reasons.get(i).message();
+      String text = parts.get(i).in(message);
+      if (!text.equals(message)) {
+        shown.set(i, reasons.get(i).toBuilder().message(text).build());
+        named = true;
       }
     }
-    if (shown.equals(reasons)) {
+    if (!named) {
       return cancelled;
     }
     TransactionCanceledException.Builder changed = cancelled.toBuilder();
