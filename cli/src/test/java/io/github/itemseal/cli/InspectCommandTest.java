@@ -23,7 +23,7 @@ class InspectCommandTest {
         Path.of(config),
         """
         keys: {k: {algorithm: AES, material: {base64: "AAECAwQFBgcICQoLDA0ODw=="}},
-               m: {algorithm: HmacSHA256, material: {base64: "AAEC"}}} # test keys
+               m: {algorithm: HmacSHA256, material: {base64: "AAECAwQFBgcICQoLDA0ODw=="}}} # test keys
         tables:
           T: &t
             partitionKey: pk

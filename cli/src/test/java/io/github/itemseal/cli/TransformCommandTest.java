@@ -141,7 +141,6 @@ class TransformCommandTest {
         "{\"pk\":{\"S\":\"a\"},\"b\":{}};MalformedItemException;'b' has no type",
         "{\"b\":{\"S\":\"secret\"}};MalformedItemException;key attribute 'pk'",
         "{\"pk\":{\"S\":\"a\"},\"aws_dbe_head\":{\"B\":\"\"}};ForbiddenItemException;aws_dbe_head",
-        "{\"pk\":{\"N\":\"1e1\"}};MalformedItemException;'pk'",
         "{\"pk\":{\"S\":\"a\"},\"\\udc00\":{\"S\":\"x\"}};MalformedItemException;udc00",
       })
   void encrypt_refusedItem_reportsTypeAndPlace(String line, String type, String message) {
@@ -168,12 +167,12 @@ class TransformCommandTest {
   }
 
   @Test
-  void decrypt_ofEncrypt256Deep_isTheInput() {
+  void decrypt_ofEncryptAsDeepAsDynamoDbTakes_isTheInput() {
     String deep =
         "{\"pk\":{\"S\":\"a\"},\"d\":"
-            + "{\"L\":[".repeat(255)
+            + "{\"L\":[".repeat(31)
             + "{\"S\":\"x\"}"
-            + "]}".repeat(255)
+            + "]}".repeat(31)
             + "}\n";
     assertThat(run("decrypt", run("encrypt", deep).out())).isEqualTo(new CommandRun(0, deep, ""));
   }

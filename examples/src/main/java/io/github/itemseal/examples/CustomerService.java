@@ -38,6 +38,10 @@ final class CustomerService {
   }
 
   String iban(String id) {
-    return customers.getItem(Map.of("id", AttributeValue.fromS(id))).orElseThrow().get("iban").s();
+    return customers
+        .getItem(Map.of("id", AttributeValue.fromS(id)))
+        .map(customer -> customer.get("iban"))
+        .orElseThrow()
+        .s();
   }
 }

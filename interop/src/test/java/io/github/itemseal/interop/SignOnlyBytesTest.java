@@ -57,9 +57,9 @@ class SignOnlyBytesTest {
                 Map.of(
                     "\uE000", AttributeValue.fromN("-0.0"),
                     "\uD800\uDC00", AttributeValue.fromN("1E-130"),
-                    "", AttributeValue.fromNs(List.of("10", "9", "1.0", "-1", "-0", "1E3")))),
-            "repeated",
-            AttributeValue.fromSs(List.of("b", "a", "b")));
+                    "!", AttributeValue.fromNs(List.of("10", "9", "1.0", "-1", "-0", "1E3")))),
+            "texts",
+            AttributeValue.fromSs(List.of("b", "a", "B")));
     ProviderPair pair = ProviderPair.signOnly();
     ItemEncryptor itemseal =
         Tables.itemseal(pair, AttributeActions.withDefault(CryptoAction.SIGN_ONLY));

@@ -162,7 +162,7 @@ public final class RandomItems {
       case 1 -> unscaled.toString();
       case 2 -> new BigDecimal(unscaled, random.nextInt(digits + 1)).toPlainString();
       case 3 -> unscaled.mod(BigInteger.valueOf(1000)) + "E" + (random.nextInt(200) - 100);
-      default -> "0" + (beyondLimits ? unscaled.abs() : unscaled.abs().shiftRight(4)) + ".50";
+      default -> "0" + (beyondLimits ? unscaled.abs() : unscaled.abs().shiftRight(8)) + ".50";
     };
   }
 
