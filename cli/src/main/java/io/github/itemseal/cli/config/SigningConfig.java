@@ -58,7 +58,7 @@ final class SigningConfig {
       SecretKey verifying = verifyingMac(mac, keys);
       return purpose.encrypts()
           ? place.accepted(() -> SigningKeys.of(mac, verifying))
-          : SigningKeys.verifier(verifying);
+          : strongOrVerifier(mac, verifying);
     }
     PrivateKey privateKey = (PrivateKey) key.key();
     PublicKey verifying = publicKey(place, privateKey, keys);
@@ -67,6 +67,18 @@ final class SigningConfig {
     }
     SigningKeys signer = place.accepted(() -> SigningKeys.of(privateKey, verifying));
     return key.signature().map(signer::signingWith).orElse(signer);
+  }
+
+  /**
+   * A MAC key that verifies can sign too, and must: a key table that is opened to read still gets
+   * its first version. Weak keys, of old items, verify only.
+   */
+  private static SigningKeys strongOrVerifier(SecretKey mac, SecretKey verifying) {
+    try {
+      return SigningKeys.of(mac, verifying);
+    } catch (IllegalArgumentException weak) {
+      return SigningKeys.verifier(verifying);
+    }
   }
 
   private SecretKey verifyingMac(SecretKey signingKey, NamedKeys keys) {
