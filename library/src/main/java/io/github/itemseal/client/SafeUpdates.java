@@ -74,10 +74,13 @@ final class SafeUpdates {
     return table;
   }
 
-  /** An interrupted thread makes no more calls. */
+  /**
+   * Whether a write may have been executed although its call failed. A throttled answer may be that
+   * of a second sending, by the SDK or below it. An interrupted thread makes no more calls.
+   */
   private static boolean leavesOpen(Throwable failure) {
     return failure instanceof SdkServiceException answered
-        ? answered.statusCode() >= HTTP_INTERNAL_ERROR
+        ? answered.statusCode() >= HTTP_INTERNAL_ERROR || answered.isThrottlingException()
         : failure instanceof SdkClientException && !(failure instanceof AbortedException);
   }
 

@@ -24,8 +24,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /**
@@ -162,6 +164,28 @@ class LostAnswerTest extends SafeUpdateFixture {
         .isInstanceOf(ItemUpdateException.class)
         .hasMessageContaining("at each of 1 attempts");
     assertThat(count("ann")).isEqualTo("2");
+  }
+
+  @Test
+  void update_throttledAtTheSecondSending_isLookedUpBeforeItFails() {
+    putCounters();
+    DynamoDbException throttled = throttled();
+    hooks.afterWrites.add(() -> hooks.refusal.set(throttled));
+    faults.next("UpdateItem", DynamoDbFault.ANSWER_LOST_AND_RETRIED_BELOW_SDK);
+    updateAnn(LostAnswerTest::countedWith);
+    assertThat(count("ann")).isEqualTo("2");
+
+    hooks.refusal.set(throttled);
+    assertThatThrownBy(() -> updateAnn(LostAnswerTest::countedWith)).isSameAs(throttled);
+    assertThat(count("ann")).isEqualTo("2");
+  }
+
+  private static DynamoDbException throttled() {
+    return (DynamoDbException)
+        DynamoDbException.builder()
+            .statusCode(400)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode("ThrottlingException").build())
+            .build();
   }
 
   @Test

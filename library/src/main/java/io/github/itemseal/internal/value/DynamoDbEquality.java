@@ -103,8 +103,8 @@ public final class DynamoDbEquality {
     try {
       BigDecimal value = new BigDecimal(number);
       return value.signum() == 0 ? BigDecimal.ZERO : value.stripTrailingZeros();
-    } catch (NumberFormatException e) {
-      return number;
+    } catch (ArithmeticException | NumberFormatException e) {
+      return number; // no number, or an exponent that Java cannot write
     }
   }
 }

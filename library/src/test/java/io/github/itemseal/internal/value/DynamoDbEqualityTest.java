@@ -54,6 +54,7 @@ class DynamoDbEqualityTest {
   void same_exponentsBeyondAllRange_comparesWithoutWritingThemOut() {
     assertThat(DynamoDbEquality.sameNumber("1E999999999", "10E999999998")).isTrue();
     assertThat(DynamoDbEquality.sameNumber("1E999999999", "1E-999999999")).isFalse();
+    assertThat(DynamoDbEquality.sameNumber("100E2147483647", "1")).isFalse();
     assertThat(DynamoDbEquality.sameNumber("1".repeat(400_000), "1".repeat(399_999))).isFalse();
   }
 
