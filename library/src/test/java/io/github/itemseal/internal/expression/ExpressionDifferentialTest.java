@@ -216,6 +216,28 @@ class ExpressionDifferentialTest {
     assertThat(here(request, item).kind()).isEqualTo(kind);
   }
 
+  /** In DynamoDB a text is as long as in Java: a character outside the first plane counts twice. */
+  @ParameterizedTest
+  @CsvSource({"abc, 3", "\u00e9, 1", "\uff5e, 1", "\ud83d\ude00, 2", "e\u0301x, 3"})
+  void condition_onTheSizeOfAText_countsAsDynamoDb(String text, int size) {
+    Map<String, AttributeValue> item = new HashMap<>(EXAMPLE);
+    item.put("word", AttributeValue.fromS(text));
+    for (String sized : List.of("word", ":word")) {
+      for (int asked = size - 1; asked <= size + 1; asked++) {
+        String condition = "size(" + sized + ") = :size";
+        Map<String, AttributeValue> used = new HashMap<>();
+        used.put(":size", AttributeValue.fromN(Integer.toString(asked)));
+        if (sized.equals(":word")) {
+          used.put(":word", AttributeValue.fromS(text));
+        }
+        Request request = new Request(null, condition, Map.of(), used);
+        String kind = asked == size ? "done" : "false";
+        assertThat(atDynamoDb(request, item).kind()).isEqualTo(kind);
+        assertThat(here(request, item).kind()).isEqualTo(kind);
+      }
+    }
+  }
+
   private void compare(boolean conditionsOnly) {
     System.out.println("ExpressionDifferentialTest: seed " + seed + ", " + CASES + " cases");
     RandomExpressions random = new RandomExpressions(seed);
