@@ -1,35 +1,42 @@
 package io.github.itemseal.enhanced;
 
+import static io.github.itemseal.internal.value.DynamoDbEquality.members;
 import static io.github.itemseal.internal.value.DynamoDbEquality.same;
+import static io.github.itemseal.internal.value.DynamoDbEquality.sameNumber;
 import static java.util.stream.IntStream.range;
 
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which elements of a changed list are which of the list before. Elements have no names, so it is
- * found from their values and their order:
+ * Which elements of a changed list are which of the list before. Elements have no names, so what
+ * they have in common says it, and their order:
  *
  * <ol>
- *   <li>The two lists are aligned so that as many elements as possible are the same, and maps that
- *       changed meet the map they have most in common with.
+ *   <li>The two lists are aligned so that as many elements as possible are the same, and elements
+ *       that changed meet the one they have most in common with.
  *   <li>An element that is left over is one that is left over before, if it is the same: it moved.
- *   <li>Between two aligned elements, as many left over before as after are the same ones in their
- *       order: they changed in their place.
  * </ol>
  *
- * <p>The rest was inserted or removed. Lists whose changed parts have more than {@value
- * #MOST_PAIRS} pairs are not aligned: there elements keep their places if their number stayed.
+ * <p>The rest was inserted or removed: the place alone does not make an element of one, since what
+ * the class does not know of an element belongs to no other. Lists whose changed parts have more
+ * than {@value #MOST_PAIRS} pairs are not aligned: there elements with something in common keep
+ * their places if their number stayed.
+ *
+ * <p>Maps have in common what some name has in both, lists what is at the same index from the start
+ * or from the end, sets their members. Values that every new object has, such as NULL, false, zero
+ * and what is empty, are not looked at.
  */
 final class ListAlignment {
   static final int NONE = -1;
   private static final int MOST_PAIRS = 1_000_000;
 
-  /** Of elements that are the same; maps that differ have at most half of it in common. */
+  /** Of elements that are the same; elements that differ have at most half of it. */
   private static final int SAME = 1000;
 
   private final List<AttributeValue> before;
@@ -69,13 +76,11 @@ final class ListAlignment {
     long pairs = (long) (beforeEnd - start) * (afterEnd - start);
     if (pairs <= MOST_PAIRS) {
       alignAlike(start, beforeEnd, afterEnd);
-      int[] aligned = origins.clone();
       findMoved(start, beforeEnd, afterEnd);
-      pairInPlace(aligned, start, beforeEnd, afterEnd);
     } else if (before.size() == after.size()) {
-      for (int i = start; i < beforeEnd; i++) {
-        pair(i, i);
-      }
+      range(start, beforeEnd)
+          .filter(i -> common(before.get(i), after.get(i)) > 0)
+          .forEach(i -> pair(i, i));
     }
   }
 
@@ -120,56 +125,75 @@ final class ListAlignment {
     }
   }
 
-  /**
-   * Pairs what is left over between elements that are aligned, where it is as much on both sides.
-   */
-  private void pairInPlace(int[] aligned, int start, int beforeEnd, int afterEnd) {
-    int from = start;
-    int i = start;
-    for (int j = start; j <= afterEnd; j++) {
-      if (j == afterEnd || aligned[j] != NONE) {
-        int until = j == afterEnd ? beforeEnd : aligned[j];
-        pairLeftOver(i, until, from, j);
-        i = until + 1;
-        from = j + 1;
-      }
-    }
-  }
-
-  private void pairLeftOver(int beforeStart, int beforeEnd, int afterStart, int afterEnd) {
-    List<Integer> left = range(beforeStart, beforeEnd).filter(i -> !taken[i]).boxed().toList();
-    List<Integer> found =
-        range(afterStart, afterEnd).filter(j -> origins[j] == NONE).boxed().toList();
-    if (left.size() == found.size()) {
-      for (int k = 0; k < left.size(); k++) {
-        pair(left.get(k), found.get(k));
-      }
-    }
-  }
-
   /** How much two elements have in common, up to {@link #SAME}. */
-  private static int common(AttributeValue one, AttributeValue other) {
+  private static int common(@Nullable AttributeValue one, @Nullable AttributeValue other) {
+    if (one == null || other == null || one.type() != other.type() || one.type() == null) {
+      return 0;
+    }
     if (same(one, other)) {
       return SAME;
     }
-    if (!one.hasM() || !other.hasM()) {
-      return 0;
-    }
-    Set<String> names = new HashSet<>(one.m().keySet());
-    names.addAll(other.m().keySet());
-    int present = 0;
-    int alike = 0;
-    for (String name : names) {
-      AttributeValue value = one.m().get(name);
-      if (!isNull(value) || !isNull(other.m().get(name))) {
-        present++;
-        alike += same(value, other.m().get(name)) ? 1 : 0;
-      }
-    }
-    return alike == 0 ? 0 : Math.max(1, SAME / 2 * alike / present);
+    return switch (one.type()) {
+      case M -> commonEntries(one.m(), other.m());
+      case L ->
+          Math.max(
+              commonElements(one.l(), other.l(), 0, 0),
+              commonElements(one.l(), other.l(), one.l().size(), other.l().size()));
+      case SS, NS, BS -> commonMembers(members(one), members(other));
+      default -> 0;
+    };
   }
 
-  private static boolean isNull(@Nullable AttributeValue value) {
-    return value == null || Boolean.TRUE.equals(value.nul());
+  private static int commonEntries(
+      Map<String, AttributeValue> one, Map<String, AttributeValue> other) {
+    Set<String> names = new HashSet<>(one.keySet());
+    names.addAll(other.keySet());
+    names.removeIf(name -> saysNothing(one.get(name)) && saysNothing(other.get(name)));
+    int common = names.stream().mapToInt(name -> common(one.get(name), other.get(name))).sum();
+    return ofChanged(common, names.size());
+  }
+
+  /** Of what is at the same distance from two indexes: both starts, or both ends. */
+  private static int commonElements(
+      List<AttributeValue> one, List<AttributeValue> other, int oneIndex, int otherIndex) {
+    int shorter = Math.min(one.size(), other.size());
+    int common =
+        range(0, shorter)
+            .map(
+                i -> {
+                  AttributeValue element = one.get(oneIndex == 0 ? i : oneIndex - 1 - i);
+                  return saysNothing(element)
+                      ? 0
+                      : common(element, other.get(otherIndex == 0 ? i : otherIndex - 1 - i));
+                })
+            .sum();
+    return ofChanged(common, Math.max(one.size(), other.size()));
+  }
+
+  private static int commonMembers(Set<Object> one, Set<Object> other) {
+    Set<Object> both = new HashSet<>(one);
+    both.retainAll(other);
+    return ofChanged(SAME * both.size(), Math.max(one.size(), other.size()));
+  }
+
+  /** Less than any element has that is the same, and something if anything is in common. */
+  private static int ofChanged(int common, int parts) {
+    return common == 0 ? 0 : Math.max(1, common / parts / 2);
+  }
+
+  /** Whether a value is one that every new object has. */
+  private static boolean saysNothing(@Nullable AttributeValue value) {
+    if (value == null || value.type() == null) {
+      return true;
+    }
+    return switch (value.type()) {
+      case S -> value.s().isEmpty();
+      case N -> sameNumber(value.n(), "0");
+      case BOOL -> !value.bool();
+      case L -> value.l().stream().allMatch(ListAlignment::saysNothing);
+      case M -> value.m().values().stream().allMatch(ListAlignment::saysNothing);
+      case NUL -> true;
+      default -> false;
+    };
   }
 }

@@ -126,7 +126,10 @@ enum StoredForm {
     return List.copyOf(members);
   }
 
-  /** A number that the mapping rounded became the one that is nearest to it. */
+  /**
+   * A number that the mapping rounded became the one that is nearest to it. Where the mapping left
+   * out all, the change took none of them away.
+   */
   private static List<String> numbers(
       List<String> stored, List<String> before, List<String> after) {
     NavigableSet<BigDecimal> known = decimals(before);
@@ -137,7 +140,7 @@ enum StoredForm {
     List<String> numbers = new ArrayList<>();
     for (String number : stored) {
       BigDecimal decimal = new BigDecimal(number);
-      if (!removed.contains(nearest(known, decimal))) {
+      if (known.isEmpty() || !removed.contains(nearest(known, decimal))) {
         numbers.add(number);
         added.remove(decimal);
       }

@@ -210,7 +210,13 @@ final class RandomOrders {
         new Change(
             "lines[i].sku",
             o -> o.getLines().get(index).setSku(text.s()),
-            with(item, text, "lines", index, "sku")));
+            isValue(lines.get(index).m().get("price"))
+                ? with(item, text, "lines", index, "sku")
+                : with( // nothing stays that tells it from another line in its place
+                    item,
+                    AttributeValue.fromM(Map.of("sku", text, "price", NULL)),
+                    "lines",
+                    index)));
     List<AttributeValue> more = new ArrayList<>(lines);
     more.add(
         index, AttributeValue.fromM(Map.of("sku", text, "price", AttributeValue.fromN("2.5"))));

@@ -162,6 +162,26 @@ class TypedUpdateTest extends TypedUpdateFixture {
 
   @ParameterizedTest
   @EnumSource
+  void elementOfAList_replacedByAnother_inheritsNothingTheClassDoesNotKnow(UpdateWay way) {
+    assertUpdated(
+        way,
+        """
+        {"lines": [{"sku": "a", "own": 1}, {"sku": "b", "price": 2, "secret": "of b"}],
+         "depot": {"street": "s", "shelf": [{"sku": "c", "price": 3, "secret": "of c"}]}}""",
+        order -> {
+          List<Line> lines = new ArrayList<>(order.getLines());
+          lines.remove(1);
+          lines.add(Line.of("new", 5));
+          order.setLines(lines);
+          order.getDepot().setShelf(List.of(Line.of("other", 6)));
+        },
+        """
+        {"lines": [{"sku": "a", "own": 1}, {"sku": "new", "price": 5}],
+         "depot": {"street": "s", "shelf": [{"sku": "other", "price": 6}]}}""");
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void entriesOfAMap_changedAddedAndRemoved_theOthersKeepTheirStoredForm(UpdateWay way) {
     assertUpdated(
         way,

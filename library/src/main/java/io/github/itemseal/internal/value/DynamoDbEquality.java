@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -34,9 +33,9 @@ public final class DynamoDbEquality {
     }
     return switch (one.type()) {
       case N -> sameNumber(one.n(), other.n());
-      case SS -> sameMembers(one.ss(), other.ss(), Function.identity());
-      case BS -> sameMembers(one.bs(), other.bs(), Function.identity());
-      case NS -> sameMembers(one.ns(), other.ns(), DynamoDbEquality::comparable);
+      case SS -> one.ss().size() == other.ss().size() && members(one).equals(members(other));
+      case BS -> one.bs().size() == other.bs().size() && members(one).equals(members(other));
+      case NS -> one.ns().size() == other.ns().size() && members(one).equals(members(other));
       case L -> sameElements(one.l(), other.l());
       case M -> sameEntries(one.m(), other.m());
       default -> one.equals(other);
@@ -71,6 +70,17 @@ public final class DynamoDbEquality {
     return one.equals(other) || comparable(one).equals(comparable(other));
   }
 
+  /**
+   * The members of a set as objects that are equal if the members are the same.
+   *
+   * @param set of the type SS, NS or BS
+   */
+  public static Set<Object> members(AttributeValue set) {
+    Set<Object> members = new HashSet<>(set.hasSs() ? set.ss() : set.bs());
+    set.ns().forEach(number -> members.add(comparable(number)));
+    return members;
+  }
+
   private static boolean sameElements(List<AttributeValue> one, List<AttributeValue> other) {
     if (one.size() != other.size()) {
       return false;
@@ -81,18 +91,6 @@ public final class DynamoDbEquality {
       }
     }
     return true;
-  }
-
-  private static <E> boolean sameMembers(
-      List<E> one, List<E> other, Function<? super E, ?> comparable) {
-    if (one.size() != other.size()) {
-      return false;
-    }
-    Set<Object> members = new HashSet<>();
-    one.forEach(member -> members.add(comparable.apply(member)));
-    Set<Object> others = new HashSet<>();
-    other.forEach(member -> others.add(comparable.apply(member)));
-    return members.equals(others);
   }
 
   /** Equal for texts of the same number. Stripping never lengthens a number, whatever its scale. */
