@@ -2,6 +2,7 @@ package io.github.itemseal;
 
 import io.github.itemseal.internal.format.AttributeTypes;
 import io.github.itemseal.internal.format.WireFormatException;
+import io.github.itemseal.internal.value.DynamoDbEquality;
 import io.github.itemseal.internal.value.ShownText;
 import io.github.itemseal.internal.value.ValueLimits;
 import java.util.List;
@@ -26,12 +27,14 @@ final class ItemChecks {
   /**
    * An item that is about to be written.
    *
+   * @param before the item that it takes the place of, as it was opened, or empty: attributes that
+   *     are still the same may be beyond DynamoDB's limits, as old clients let them be
    * @throws ForbiddenItemException if it uses a reserved name, or one that the table's actions
    *     refuse, or has an encrypted attribute that DynamoDB needs in plaintext
    * @throws MalformedItemException if a key attribute is missing or not S, N or B; or if DynamoDB
    *     would refuse a name or value, see {@link ValueLimits}
    */
-  void requireWritable(Map<String, AttributeValue> item) {
+  void requireWritable(Map<String, AttributeValue> item, Map<String, AttributeValue> before) {
     requireNoNulls(item);
     for (String name : item.keySet()) {
       if (table.reservedNames().contains(name)) {
@@ -49,20 +52,25 @@ final class ItemChecks {
       requireKey(item, name);
     }
     if (!table.actions().takesNoActions()) { // else DynamoDB sees all of it
-      requireWithinLimits(item);
+      requireWithinLimits(item, before);
     }
   }
 
   /** Whatever its action: one rule for all attributes, and the sentence that names the limit. */
-  private void requireWithinLimits(Map<String, AttributeValue> item) {
-    for (Map.Entry<String, AttributeValue> entry : item.entrySet()) {
-      try {
-        ValueLimits.requireName(entry.getKey());
-        ValueLimits.requireValue(entry.getValue());
-      } catch (WireFormatException e) {
-        throw e.inAttribute(entry.getKey()).toException(table.subject());
-      }
-    }
+  private void requireWithinLimits(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> before) {
+    item.forEach(
+        (name, value) -> {
+          if (before.containsKey(name) && DynamoDbEquality.same(value, before.get(name))) {
+            return;
+          }
+          try {
+            ValueLimits.requireName(name);
+            ValueLimits.requireValue(value);
+          } catch (WireFormatException e) {
+            throw e.inAttribute(name).toException(table.subject());
+          }
+        });
   }
 
   /**

@@ -134,11 +134,26 @@ public final class ItemEncryptor {
 
   /** The stored form of an item. */
   public Map<String, AttributeValue> encryptItem(Map<String, AttributeValue> item) {
-    return notices == null ? seal(item) : notices.sealing(item, this::seal);
+    return encryptChanged(item, Map.of());
   }
 
-  private Map<String, AttributeValue> seal(Map<String, AttributeValue> item) {
-    checks.requireWritable(item);
+  /**
+   * The stored form of an item that was opened and changed. DynamoDB's limits are checked of the
+   * attributes that differ, by what DynamoDB takes for the same: what an old client sealed beyond
+   * them may stay as long as it is left alone. Otherwise the same as {@link #encryptItem}.
+   *
+   * @param before the item as it was opened, in plaintext
+   */
+  public Map<String, AttributeValue> encryptChanged(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> before) {
+    return notices == null
+        ? seal(item, before)
+        : notices.sealing(item, changed -> seal(changed, before));
+  }
+
+  private Map<String, AttributeValue> seal(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> before) {
+    checks.requireWritable(item, before);
     return writer.seal(item);
   }
 
@@ -154,11 +169,17 @@ public final class ItemEncryptor {
    */
   public CompletableFuture<Map<String, AttributeValue>> encryptItemAsync(
       Map<String, AttributeValue> item, Executor executor) {
+    return encryptChangedAsync(item, Map.of(), executor);
+  }
+
+  /** The stored form of an item that was opened and changed, without blocking on keys. */
+  public CompletableFuture<Map<String, AttributeValue>> encryptChangedAsync(
+      Map<String, AttributeValue> item, Map<String, AttributeValue> before, Executor executor) {
     return async(
         KeyUse.ENCRYPT,
         item,
         plaintext -> {
-          checks.requireWritable(plaintext);
+          checks.requireWritable(plaintext, before);
           CompletableFuture<Map<String, AttributeValue>> sealing =
               writer.sealAsync(plaintext, executor);
           return notices == null ? sealing : notices.sealingAsync(plaintext, sealing);

@@ -76,7 +76,10 @@ record AsyncUpdateCalls(
                 io.itemsAtOnce(),
                 attempt ->
                     attempt.isChanged()
-                        ? io.seal(attempt.table().encryptor(), attempt.item(), true)
+                        ? attempt
+                            .table()
+                            .encryptor()
+                            .encryptChangedAsync(attempt.item(), attempt.before(), io.executor())
                         : CompletableFuture.completedFuture(attempt.stored())));
   }
 

@@ -85,7 +85,7 @@ record BlockingUpdateCalls(
           for (UpdateAttempt attempt : attempts) {
             sealed.add(
                 attempt.isChanged()
-                    ? attempt.table().encryptor().encryptItem(attempt.item())
+                    ? attempt.table().encryptor().encryptChanged(attempt.item(), attempt.before())
                     : attempt.stored());
           }
           return sealed;
