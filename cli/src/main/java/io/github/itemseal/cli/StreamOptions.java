@@ -8,11 +8,16 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The options that say where items come from and go to. */
 final class StreamOptions {
+  /** Opened by name, it would not be a socket, and would lose what is appended to. */
+  private static final Set<Path> STANDARD_OUTPUT =
+      Set.of(Path.of("/dev/stdout"), Path.of("/dev/fd/1"), Path.of("/proc/self/fd/1"));
+
   @Option(
       names = "--in",
       paramLabel = "FILE",
@@ -24,7 +29,7 @@ final class StreamOptions {
       paramLabel = "FILE",
       description =
           "Write results to this file instead of standard output. It takes its place when all is"
-              + " done.")
+              + " done; a pipe or a device is written directly.")
   private @Nullable Path out;
 
   /** Sends every line through the work; returns the exit code. */
@@ -81,7 +86,7 @@ final class StreamOptions {
   }
 
   private Output openOutput(Console console) {
-    if (out == null) {
+    if (out == null || STANDARD_OUTPUT.contains(out)) {
       return Output.to(console.out());
     }
     try {

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TransformCommandTest {
   private static final String CONFIG =
@@ -64,6 +65,14 @@ class TransformCommandTest {
     List<String> args = new ArrayList<>(List.of(command, "--config", config, "--table", "T"));
     args.addAll(List.of(more));
     return CommandRun.of(input, args.toArray(String[]::new));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/dev/stdout", "/dev/fd/1", "/proc/self/fd/1"})
+  void encrypt_outIsStandardOutput_goesThere(String out) {
+    CommandRun stored = run("encrypt", A + "\n", "--out", out);
+    assertThat(stored.exit()).isZero();
+    assertThat(run("decrypt", stored.out()).out()).isEqualTo(A + "\n");
   }
 
   @Test

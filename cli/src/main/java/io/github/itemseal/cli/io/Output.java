@@ -56,23 +56,23 @@ public final class Output implements Closeable {
    * @throws IOException if it cannot be written; nothing has changed then
    */
   public static Output toFile(Path file) throws IOException {
-    return toFile(file, ReplacedFile.Sync.DISK);
+    return toFile(file, ReplacedFile.Disk.REAL);
   }
 
-  /** The same with another way to bring it to the disk, for tests. */
-  static Output toFile(Path file, ReplacedFile.Sync sync) throws IOException {
-    Path target = followLinks(file.toAbsolutePath());
-    boolean exists = Files.exists(target);
-    if (exists && !Files.isWritable(target)) {
+  /** The same with other doings of the disk, for tests. */
+  static Output toFile(Path file, ReplacedFile.Disk disk) throws IOException {
+    boolean exists = Files.exists(file);
+    if (exists && !Files.isWritable(file)) {
       throw new FileSystemException(file.toString(), null, "not writable");
     }
-    if (Files.isDirectory(target)) {
+    if (Files.isDirectory(file)) {
       throw new FileSystemException(file.toString(), null, "a directory");
     }
-    if (exists && !Files.isRegularFile(target)) {
-      return new Output(Files.newOutputStream(target, StandardOpenOption.WRITE), true, null);
+    if (exists && !Files.isRegularFile(file)) {
+      // By the name that was given: the links in /proc to open pipes lead to no path.
+      return new Output(Files.newOutputStream(file, StandardOpenOption.WRITE), true, null);
     }
-    ReplacedFile replaced = ReplacedFile.begin(target, sync);
+    ReplacedFile replaced = ReplacedFile.begin(followLinks(file.toAbsolutePath()), disk);
     return new Output(replaced.stream(), true, replaced);
   }
 

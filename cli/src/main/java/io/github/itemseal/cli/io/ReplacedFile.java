@@ -33,17 +33,26 @@ import java.util.regex.Pattern;
  * {@code .unfinished}; the next one that writes the same file removes it.
  */
 final class ReplacedFile implements Closeable {
-  /** Brings what was written to the disk. */
-  interface Sync {
-    Sync DISK =
-        new Sync() {
+  /** What is done to files beside writing them. */
+  interface Disk {
+    Disk REAL =
+        new Disk() {
           @Override
-          public void file(FileChannel file) throws IOException {
+          public void syncFile(FileChannel file) throws IOException {
             file.force(true);
           }
 
           @Override
-          public void directory(Path directory) {
+          public void rename(Path from, Path to) throws IOException {
+            try {
+              Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+              Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
+          }
+
+          @Override
+          public void syncDirectory(Path directory) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
               channel.force(true);
             } catch (IOException e) {
@@ -52,28 +61,31 @@ final class ReplacedFile implements Closeable {
           }
         };
 
-    /** The content of a file. */
-    void file(FileChannel file) throws IOException;
+    /** Brings the content of a file to the disk, and what the file system knows of it. */
+    void syncFile(FileChannel file) throws IOException;
 
-    /** The names in a directory. */
-    void directory(Path directory);
+    /** Gives a file another name in the same directory, in place of what has that name. */
+    void rename(Path from, Path to) throws IOException;
+
+    /** Brings the names in a directory to the disk. */
+    void syncDirectory(Path directory);
   }
 
   private final Path target;
   private final Path directory;
   private final Path unfinished;
   private final FileAccess access;
-  private final Sync sync;
+  private final Disk disk;
   private final FileChannel channel;
   private final Thread cleaner;
 
-  private ReplacedFile(Path target, Path directory, Path unfinished, FileAccess access, Sync sync)
+  private ReplacedFile(Path target, Path directory, Path unfinished, FileAccess access, Disk disk)
       throws IOException {
     this.target = target;
     this.directory = directory;
     this.unfinished = unfinished;
     this.access = access;
-    this.sync = sync;
+    this.disk = disk;
     this.channel =
         FileChannel.open(
             unfinished,
@@ -90,7 +102,7 @@ final class ReplacedFile implements Closeable {
    * @param target a regular file, or none; no symbolic link
    * @throws IOException if it cannot be written; nothing has changed then
    */
-  static ReplacedFile begin(Path target, Sync sync) throws IOException {
+  static ReplacedFile begin(Path target, Disk disk) throws IOException {
     Path directory = target.getParent();
     if (directory == null || !Files.isDirectory(directory)) {
       throw new NoSuchFileException(target.toString(), null, "no such directory");
@@ -102,7 +114,7 @@ final class ReplacedFile implements Closeable {
         directory.resolve(
             "." + target.getFileName() + "." + HexFormat.of().formatHex(suffix) + ".unfinished");
     FileAccess access = FileAccess.forReplacing(target, unfinished);
-    return new ReplacedFile(target, directory, unfinished, access, sync);
+    return new ReplacedFile(target, directory, unfinished, access, disk);
   }
 
   private static FileAttribute<?>[] ownersOnly(Path directory) {
@@ -155,17 +167,18 @@ final class ReplacedFile implements Closeable {
     return Channels.newOutputStream(channel);
   }
 
-  /** Puts the file into its place, with the group and the permissions of the one it replaces. */
+  /**
+   * Puts the file into its place, with the group and the permissions of the one it replaces. It
+   * gets these when all of it is on the disk, so that nobody else ever reads a part of it; and this
+   * process holds its lock until it has its name, so that nobody takes it for a leftover.
+   */
   void commit() throws IOException {
+    disk.syncFile(channel);
     access.applyTo(unfinished);
-    sync.file(channel);
+    disk.syncFile(channel);
+    disk.rename(unfinished, target);
     channel.close();
-    try {
-      Files.move(unfinished, target, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-    }
-    sync.directory(directory);
+    disk.syncDirectory(directory);
   }
 
   /** Gives up what has not been committed. */

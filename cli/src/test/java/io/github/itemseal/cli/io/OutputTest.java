@@ -5,15 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channel;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.channels.Pipe;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,33 +135,129 @@ class OutputTest {
     assertThat(file).hasContent("before");
   }
 
-  @Test
-  void commit_syncsTheContentBeforeAndTheDirectoryAfterTheRename() throws IOException {
-    Files.writeString(file, "before");
-    List<String> seen = new ArrayList<>();
-    ReplacedFile.Sync sync =
-        new ReplacedFile.Sync() {
-          @Override
-          public void file(FileChannel channel) throws IOException {
-            seen.add("file: " + Files.readString(file) + ", " + channel.size());
-            ReplacedFile.Sync.DISK.file(channel);
-          }
+  /** Says what is so at each thing that is done to a file at last. */
+  private final class Watched implements ReplacedFile.Disk {
+    final List<String> seen = new ArrayList<>();
 
-          @Override
-          public void directory(Path path) {
-            try {
-              seen.add("directory: " + Files.readString(file) + ", " + path.equals(directory));
-            } catch (IOException e) {
-              throw new AssertionError(e);
-            }
-            ReplacedFile.Sync.DISK.directory(path);
-          }
-        };
-    try (Output output = Output.toFile(file, sync)) {
+    private void note(String what) throws IOException {
+      List<Path> others = others();
+      seen.add(
+          "%s: %s, beside it %s"
+              .formatted(
+                  what,
+                  Files.readString(file),
+                  others.isEmpty()
+                      ? "nothing"
+                      : Files.readString(others.get(0))
+                          + " "
+                          + permissions(others.get(0))
+                          + (isLocked(others.get(0)) ? " locked" : "")));
+    }
+
+    private static boolean isLocked(Path path) throws IOException {
+      try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE);
+          FileLock lock = channel.tryLock()) {
+        return lock == null;
+      } catch (OverlappingFileLockException e) {
+        return true; // by this process
+      }
+    }
+
+    @Override
+    public void syncFile(FileChannel channel) throws IOException {
+      note("sync");
+      REAL.syncFile(channel);
+    }
+
+    @Override
+    public void rename(Path from, Path to) throws IOException {
+      note("rename");
+      REAL.rename(from, to);
+    }
+
+    @Override
+    public void syncDirectory(Path path) {
+      try {
+        note("sync of " + directory.relativize(path));
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+      REAL.syncDirectory(path);
+    }
+  }
+
+  @Test
+  void commit_givesOthersTheirRightsWhenAllIsOnTheDisk_andKeepsItsLockUntilTheRename()
+      throws IOException {
+    Files.writeString(file, "before");
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+    Watched disk = new Watched();
+    try (Output output = Output.toFile(file, disk)) {
       output.write(lines("after"));
       output.commit();
     }
-    assertThat(seen).containsExactly("file: before, 5", "directory: after, true");
+    assertThat(disk.seen)
+        .containsExactly(
+            "sync: before, beside it after rw------- locked",
+            "sync: before, beside it after rw-r--r-- locked",
+            "rename: before, beside it after rw-r--r-- locked",
+            "sync of : after, beside it nothing");
+  }
+
+  @Test
+  void toFile_whatIsNoRegularFile_isWrittenDirectly() throws Exception {
+    Process made = new ProcessBuilder("mkfifo", file.toString()).start();
+    assertThat(made.waitFor()).isZero();
+    Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+    for (Path name : List.of(file, link)) {
+      CompletableFuture<String> reader =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return Files.readString(file);
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      replace(name, "through\n");
+      assertThat(reader.get()).isEqualTo("through\n");
+    }
+    replace(Path.of("/dev/null"), "gone\n");
+    assertThat(others()).containsExactly(link);
+    assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  /** What {@code /dev/stdout} is where standard output goes to another command. */
+  @Test
+  void toFile_openPipeInProc_isWrittenDirectly() throws IOException {
+    Map<Path, String> before = openPipes();
+    Pipe pipe = Pipe.open();
+    try (InputStream source = Channels.newInputStream(pipe.source());
+        Channel sink = pipe.sink()) {
+      Path name =
+          openPipes().entrySet().stream()
+              .filter(open -> !before.containsValue(open.getValue()))
+              .findFirst()
+              .orElseThrow()
+              .getKey();
+      replace(name, "through\n");
+      assertThat(source.readNBytes(8)).asString().isEqualTo("through\n");
+      assertThat(sink.isOpen()).isTrue();
+    }
+  }
+
+  /** What is no pipe is closed since, or a file. */
+  private static Map<Path, String> openPipes() throws IOException {
+    Map<Path, String> pipes = new HashMap<>();
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+      for (Path link : links) {
+        String opened = Files.isSymbolicLink(link) ? Files.readSymbolicLink(link).toString() : "";
+        if (opened.startsWith("pipe:")) {
+          pipes.put(link, opened);
+        }
+      }
+    }
+    return pipes;
   }
 
   @ParameterizedTest
