@@ -135,10 +135,7 @@ final class ListAlignment {
     }
     return switch (one.type()) {
       case M -> commonEntries(one.m(), other.m());
-      case L ->
-          Math.max(
-              commonElements(one.l(), other.l(), 0, 0),
-              commonElements(one.l(), other.l(), one.l().size(), other.l().size()));
+      case L -> commonElements(one.l(), other.l());
       case SS, NS, BS -> commonMembers(members(one), members(other));
       default -> 0;
     };
@@ -153,21 +150,25 @@ final class ListAlignment {
     return ofChanged(common, names.size());
   }
 
-  /** Of what is at the same distance from two indexes: both starts, or both ends. */
-  private static int commonElements(
-      List<AttributeValue> one, List<AttributeValue> other, int oneIndex, int otherIndex) {
+  /** By their places from the start or, if the lengths differ, from the end. */
+  private static int commonElements(List<AttributeValue> one, List<AttributeValue> other) {
     int shorter = Math.min(one.size(), other.size());
-    int common =
-        range(0, shorter)
-            .map(
-                i -> {
-                  AttributeValue element = one.get(oneIndex == 0 ? i : oneIndex - 1 - i);
-                  return saysNothing(element)
-                      ? 0
-                      : common(element, other.get(otherIndex == 0 ? i : otherIndex - 1 - i));
-                })
-            .sum();
+    int common = commonInPlace(one.subList(0, shorter), other.subList(0, shorter));
+    if (one.size() != other.size()) { // else it would be the same again, at each level of lists
+      common = Math.max(common, commonInPlace(last(one, shorter), last(other, shorter)));
+    }
     return ofChanged(common, Math.max(one.size(), other.size()));
+  }
+
+  private static int commonInPlace(List<AttributeValue> one, List<AttributeValue> other) {
+    return range(0, one.size())
+        .filter(i -> !saysNothing(one.get(i)))
+        .map(i -> common(one.get(i), other.get(i)))
+        .sum();
+  }
+
+  private static <E> List<E> last(List<E> list, int count) {
+    return list.subList(list.size() - count, list.size());
   }
 
   private static int commonMembers(Set<Object> one, Set<Object> other) {

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
@@ -113,6 +115,22 @@ class ListAlignmentTest {
         .toMap()
         .get("list")
         .l();
+  }
+
+  /** As deep as DynamoDB stores: whoever looks twice at each level never ends. */
+  @Test
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+  void origins_ofListsInLists_takeNoLongerTheDeeperTheyAre() {
+    assertThat(ListAlignment.origins(List.of(nested("x")), List.of(nested("y"))))
+        .containsExactly(ListAlignment.NONE);
+  }
+
+  private static AttributeValue nested(String innermost) {
+    AttributeValue value = AttributeValue.fromS(innermost);
+    for (int i = 0; i < 31; i++) {
+      value = AttributeValue.fromL(List.of(value));
+    }
+    return value;
   }
 
   @Test
