@@ -76,8 +76,9 @@ final class InMemoryKmsAsyncClient implements KmsAsyncClient {
   public void close() {}
 
   private <R> CompletableFuture<R> delayed(Supplier<R> answer) {
-    return CompletableFuture.supplyAsync(
-        answer,
-        CompletableFuture.delayedExecutor(faults.latency().toMillis(), TimeUnit.MILLISECONDS));
+    // A refused hand-over ends what thenApplyAsync returns; on a delayed executor it would be lost.
+    return new CompletableFuture<Void>()
+        .completeOnTimeout(null, faults.latency().toMillis(), TimeUnit.MILLISECONDS)
+        .thenApplyAsync(waited -> answer.get());
   }
 }
