@@ -172,7 +172,10 @@ public final class ItemEncryptor {
     return encryptChangedAsync(item, Map.of(), executor);
   }
 
-  /** The stored form of an item that was opened and changed, without blocking on keys. */
+  /**
+   * {@link #encryptChanged} without blocking on keys, with the arithmetic on an executor, like
+   * {@link #encryptItemAsync(Map, Executor)}.
+   */
   public CompletableFuture<Map<String, AttributeValue>> encryptChangedAsync(
       Map<String, AttributeValue> item, Map<String, AttributeValue> before, Executor executor) {
     return async(

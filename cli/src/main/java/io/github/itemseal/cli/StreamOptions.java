@@ -14,7 +14,10 @@ import picocli.CommandLine.Option;
 
 /** The options that say where items come from and go to. */
 final class StreamOptions {
-  /** Opened by name, it would not be a socket, and would lose what is appended to. */
+  /**
+   * Names of the stream that the command has already. Opening one of them fails where it is a
+   * socket, and would replace a file that the shell appends to.
+   */
   private static final Set<Path> STANDARD_OUTPUT =
       Set.of(Path.of("/dev/stdout"), Path.of("/dev/fd/1"), Path.of("/proc/self/fd/1"));
 

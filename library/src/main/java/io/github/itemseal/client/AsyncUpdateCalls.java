@@ -79,7 +79,8 @@ record AsyncUpdateCalls(
                         ? attempt
                             .table()
                             .encryptor()
-                            .encryptChangedAsync(attempt.item(), attempt.before(), io.executor())
+                            .encryptChangedAsync(
+                                attempt.item(), attempt.old().orElse(Map.of()), io.executor())
                         : CompletableFuture.completedFuture(attempt.stored())));
   }
 

@@ -85,7 +85,10 @@ record BlockingUpdateCalls(
           for (UpdateAttempt attempt : attempts) {
             sealed.add(
                 attempt.isChanged()
-                    ? attempt.table().encryptor().encryptChanged(attempt.item(), attempt.before())
+                    ? attempt
+                        .table()
+                        .encryptor()
+                        .encryptChanged(attempt.item(), attempt.old().orElse(Map.of()))
                     : attempt.stored());
           }
           return sealed;

@@ -113,11 +113,6 @@ final class UpdateAttempt {
     return update.condition().expression() != null;
   }
 
-  /** The stored item in plaintext, empty if there was none. */
-  Map<String, AttributeValue> before() {
-    return old == null ? Map.of() : old;
-  }
-
   /** The plaintext item to be. */
   Map<String, AttributeValue> item() {
     return item;

@@ -59,7 +59,7 @@ public final class Output implements Closeable {
     return toFile(file, ReplacedFile.Disk.REAL);
   }
 
-  /** The same with other doings of the disk, for tests. */
+  /** The same on a disk of the tests. */
   static Output toFile(Path file, ReplacedFile.Disk disk) throws IOException {
     boolean exists = Files.exists(file);
     if (exists && !Files.isWritable(file)) {

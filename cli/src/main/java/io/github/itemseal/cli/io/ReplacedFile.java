@@ -33,7 +33,7 @@ import java.util.regex.Pattern;
  * {@code .unfinished}; the next one that writes the same file removes it.
  */
 final class ReplacedFile implements Closeable {
-  /** What is done to files beside writing them. */
+  /** The steps that bring a written file into its place. */
   interface Disk {
     Disk REAL =
         new Disk() {
@@ -61,7 +61,7 @@ final class ReplacedFile implements Closeable {
           }
         };
 
-    /** Brings the content of a file to the disk, and what the file system knows of it. */
+    /** Brings the content and the metadata of a file to the disk. */
     void syncFile(FileChannel file) throws IOException;
 
     /** Gives a file another name in the same directory, in place of what has that name. */

@@ -135,7 +135,7 @@ class OutputTest {
     assertThat(file).hasContent("before");
   }
 
-  /** Says what is so at each thing that is done to a file at last. */
+  /** Notes before each step what the files hold, and who may read them. */
   private final class Watched implements ReplacedFile.Disk {
     final List<String> seen = new ArrayList<>();
 
