@@ -168,19 +168,21 @@ final class SafeUpdates {
       if (own.isPresent()) {
         return own.get();
       }
+      Set<Integer> refused = update.refusedIn(images, refusal);
       if (!refusal.mayPass()) {
-        return Step.failed(refusal.toCaller(update.attempts(), update.refusedIn(images, refusal)));
+        return Step.failed(refusal.toCaller(update.attempts(), refused));
       }
       boolean blind = isLast(update.number()) && !refusal.showsAnItem();
       return refusal.hidesAnItem() || blind
-          ? read(update.number(), stored -> decide(refusal, update, stored))
-          : decide(refusal, update, images);
+          ? read(
+              update.number(),
+              stored -> decide(refusal, update, update.refusedAfter(stored, refusal)))
+          : decide(refusal, update, refused);
     }
 
-    /** It was the caller's condition where the guard holds; else another writer. */
+    /** It was the caller's condition of these items; if there are none, another writer. */
     private Step<List<UpdatedItem>> decide(
-        UpdateRefusal refusal, SentUpdate update, List<Map<String, AttributeValue>> stored) {
-      Set<Integer> refused = update.refusedIn(stored, refusal);
+        UpdateRefusal refusal, SentUpdate update, Set<Integer> refused) {
       return refused.isEmpty()
           ? tryAfter(update.number())
           : Step.failed(refusal.toCaller(update.attempts(), refused));

@@ -43,15 +43,29 @@ record SentUpdate(List<UpdateAttempt> attempts, List<GuardedUpdate> writes, int 
     return indexes().anyMatch(i -> writes.get(i).isIn(stored.get(i)));
   }
 
-  /** The indexes of the items whose own condition failed, as nobody else came between. */
-  Set<Integer> refusedIn(List<Map<String, AttributeValue>> stored, UpdateRefusal refusal) {
+  /**
+   * The indexes of the items whose own condition failed, as nobody else came between.
+   *
+   * @param images the items of the very moment of the refusal
+   */
+  Set<Integer> refusedIn(List<Map<String, AttributeValue>> images, UpdateRefusal refusal) {
     return indexes()
         .filter(
             i ->
                 attempts.get(i).hasCondition()
                     && refusal.conditionFailed(i)
-                    && writes.get(i).guardHolds(stored.get(i)))
+                    && writes.get(i).guardHolds(images.get(i)))
         .boxed()
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * The same by items that were read after the refusal. Others may have come and gone in between,
+   * so the condition itself must be false of what was read.
+   */
+  Set<Integer> refusedAfter(List<Map<String, AttributeValue>> stored, UpdateRefusal refusal) {
+    return refusedIn(stored, refusal).stream()
+        .filter(i -> !attempts.get(i).conditionHolds(stored.get(i)))
         .collect(Collectors.toSet());
   }
 

@@ -113,6 +113,11 @@ final class UpdateAttempt {
     return update.condition().expression() != null;
   }
 
+  /** Whether the caller's condition holds of a stored item, empty if there is none. */
+  boolean conditionHolds(Map<String, AttributeValue> stored) {
+    return update.condition().holds(stored);
+  }
+
   /** The plaintext item to be. */
   Map<String, AttributeValue> item() {
     return item;

@@ -126,4 +126,56 @@ class MissingImageTest extends SafeUpdateFixture {
     assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("2"));
     assertThat(read("bob")).containsEntry("count", AttributeValue.fromN("6"));
   }
+
+  /** The refusal is of an earlier moment: who caused it has gone again when the item is read. */
+  @Test
+  void update_createdAndDeletedByOthersInBetween_isNotTakenForTheCallersCondition() {
+    hooks.refusal.set(ConditionalCheckFailedException.builder().message("failed").build());
+
+    UpdatedItem updated =
+        update(
+            ann(counted(set("ssn", "2")))
+                .createIfAbsent()
+                .conditionExpression("attribute_not_exists(city)")
+                .build());
+
+    assertThat(updated.attempts()).isEqualTo(2);
+    assertThat(calls).hasValue(2);
+    assertThat(read("ann")).containsEntry("ssn", s("2"));
+  }
+
+  @Test
+  void update_changedAndChangedBackByOthersInBetween_isNotTakenForTheCallersCondition() {
+    put("ann", Map.of("ssn", s("1"), "city", s("Rome")));
+    hooks.refusal.set(ConditionalCheckFailedException.builder().message("failed").build());
+
+    UpdatedItem updated = update(inRome(ann(set("ssn", "2"))));
+
+    assertThat(updated.attempts()).isEqualTo(2);
+    assertThat(read("ann")).containsEntry("ssn", s("2"));
+  }
+
+  @Test
+  void updateAll_createdAndDeletedByOthersInBetween_isNotTakenForTheCallersCondition() {
+    put("ann", Map.of("count", AttributeValue.fromN("1")));
+    hooks.refusal.set(
+        TransactionCanceledException.builder()
+            .message("failed")
+            .cancellationReasons(
+                reason -> reason.code("None"), reason -> reason.code("ConditionalCheckFailed"))
+            .build());
+
+    List<UpdatedItem> updated =
+        updateAll(
+            List.of(
+                ann(increment("count")).build(),
+                bob(increment("count"))
+                    .createIfAbsent()
+                    .conditionExpression("attribute_not_exists(city)")
+                    .build()));
+
+    assertThat(updated).extracting(UpdatedItem::attempts).containsExactly(2, 2);
+    assertThat(read("ann")).containsEntry("count", AttributeValue.fromN("2"));
+    assertThat(read("bob")).containsEntry("count", AttributeValue.fromN("1"));
+  }
 }

@@ -1,5 +1,9 @@
 package io.github.itemseal.internal.request;
 
+import io.github.itemseal.internal.expression.ConditionEvaluator;
+import io.github.itemseal.internal.expression.Definitions;
+import io.github.itemseal.internal.expression.ExpressionException;
+import io.github.itemseal.internal.expression.ExpressionParser;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,6 +29,24 @@ public record ItemCondition(
    */
   public void check(ProtectedTable table) {
     new RequestChecks(table).requireReadable("condition", expression, names);
+  }
+
+  /**
+   * Whether it holds of a stored item, as DynamoDB would evaluate it now.
+   *
+   * @param stored empty if there is none
+   * @return false also for an expression that cannot be evaluated here
+   */
+  public boolean holds(Map<String, AttributeValue> stored) {
+    if (expression == null) {
+      return true;
+    }
+    try {
+      return ConditionEvaluator.holds(
+          ExpressionParser.condition(expression, new Definitions(names, values)), stored);
+    } catch (ExpressionException e) {
+      return false;
+    }
   }
 
   /**
