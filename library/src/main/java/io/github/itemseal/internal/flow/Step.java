@@ -2,6 +2,7 @@ package io.github.itemseal.internal.flow;
 
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * What a piece of logic does next: it is done, with a value or a failure, or it asks for one {@link
@@ -34,6 +35,14 @@ public abstract sealed class Step<T> {
     return new Failed<>(failure);
   }
 
+  /**
+   * The step that a function makes once it is run, each time anew: what the function throws is a
+   * failure of the step, and what it makes is that run's alone.
+   */
+  public static <T> Step<T> lazily(Supplier<Step<T>> first) {
+    return done(true).then(go -> first.get());
+  }
+
   /** A step that asks for a call and is done with its answer. */
   public static <A> Step<A> ask(Call<A> call) {
     return new Ask<>(call);
@@ -47,6 +56,12 @@ public abstract sealed class Step<T> {
   /** The value of this step, changed. */
   public <U> Step<U> map(Function<? super T, ? extends U> change) {
     return then(value -> done(change.apply(value)));
+  }
+
+  /** The failure of this step, changed; an {@code Error} stays what it is. */
+  public Step<T> mapFailure(Function<Throwable, ? extends Throwable> change) {
+    return handle(
+        Step::done, failure -> failed(failure instanceof Error ? failure : change.apply(failure)));
   }
 
   /**

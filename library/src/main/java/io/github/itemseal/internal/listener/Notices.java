@@ -8,6 +8,7 @@ import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
 import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -75,6 +76,26 @@ public final class Notices {
         pending.whenComplete((fetched, failure) -> fetched(source, use, start, failure));
     CancellableStages.passCancellation(told, pending);
     return told;
+  }
+
+  /** A fetch as a step, timed; told of before anybody has the keys. */
+  public <T> Step<T> fetching(String source, KeyUse use, Step<T> fetch) {
+    if (listener == null) {
+      return fetch;
+    }
+    return Step.lazily(
+        () -> {
+          long start = System.nanoTime();
+          return fetch.handle(
+              fetched -> {
+                fetched(source, use, start, null);
+                return Step.done(fetched);
+              },
+              failure -> {
+                fetched(source, use, start, failure);
+                return Step.failed(failure);
+              });
+        });
   }
 
   private void fetched(String source, KeyUse use, long start, @Nullable Throwable failure) {

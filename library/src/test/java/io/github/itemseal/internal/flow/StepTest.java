@@ -156,6 +156,42 @@ class StepTest {
 
   @ParameterizedTest
   @EnumSource(Driver.class)
+  void mapFailure_failureOfTheStep_isChangedUnlessItIsAnError(Driver driver) {
+    IllegalStateException changed = new IllegalStateException("changed");
+    Step<Integer> failing = Step.failed(new IOException("x"));
+    assertThatThrownBy(() -> driver.run(failing.mapFailure(e -> changed))).isSameAs(changed);
+    AssertionError error = new AssertionError("y");
+    Step<Integer> broken = Step.failed(error);
+    assertThatThrownBy(() -> driver.run(broken.mapFailure(e -> changed))).isSameAs(error);
+    assertThat((Object) driver.run(Step.done(1).mapFailure(e -> changed))).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Driver.class)
+  void lazily_stepRunTwice_isMadeTwiceAndNotBefore(Driver driver) {
+    List<Integer> made = new ArrayList<>();
+    Step<Integer> step =
+        Step.lazily(
+            () -> {
+              made.add(made.size());
+              return Step.ask(driver.call(made::size));
+            });
+    assertThat(made).isEmpty();
+    assertThat((Object) driver.run(step)).isEqualTo(1);
+    assertThat((Object) driver.run(step)).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Driver.class)
+  void lazily_functionThatThrows_isAFailureOfTheStep(Driver driver) {
+    IllegalStateException failure = new IllegalStateException("x");
+    Step<Object> step = Step.lazily(() -> sneak(failure));
+    Object handled = driver.run(step.handle(Step::done, Step::done));
+    assertThat(handled).isSameAs(failure);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Driver.class)
   void handle_failureInWhatFollows_isNotItsToMend(Driver driver) {
     IllegalStateException failure = new IllegalStateException("later");
     Step<Integer> step =
