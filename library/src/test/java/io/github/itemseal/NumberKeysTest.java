@@ -9,7 +9,6 @@ import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
 import io.github.itemseal.keyring.StaticBranchKeys;
-import io.github.itemseal.materials.AsyncKmsMaterialsProvider;
 import io.github.itemseal.materials.KmsMaterialsProvider;
 import io.github.itemseal.materials.KmsSettings;
 import io.github.itemseal.testkit.InMemoryKms;
@@ -63,7 +62,7 @@ class NumberKeysTest {
     return encryptor(
         Ddbec.using(
             KmsMaterialsProvider.of(kms.client(), settings),
-            AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings)));
+            KmsMaterialsProvider.of(kms.asyncClient(), settings)));
   }
 
   private static Map<String, AttributeValue> itemAt(String sortKey) {

@@ -7,7 +7,6 @@ import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.materials.AsyncKmsMaterialsProvider;
 import io.github.itemseal.materials.KmsMaterialsProvider;
 import io.github.itemseal.materials.KmsSettings;
 import java.util.HashSet;
@@ -143,7 +142,7 @@ interface KmsParty {
       private ItemEncryptor encryptor(Table table, AttributeActions actions) {
         KmsSettings settings = KmsSettings.forKey(table.keyId()).build();
         return itemseal(
-            table, actions, Ddbec.using(AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings)));
+            table, actions, Ddbec.using(KmsMaterialsProvider.of(kms.asyncClient(), settings)));
       }
 
       private Map<String, AttributeValue> join(

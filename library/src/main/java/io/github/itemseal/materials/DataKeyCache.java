@@ -2,17 +2,17 @@ package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener.KeyUse;
-import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.CallKind;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.format.ItemSize;
 import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +24,17 @@ import org.jspecify.annotations.Nullable;
  * @param <M> the materials
  */
 final class DataKeyCache<M> {
+  /** What listeners are told to have been asked. */
+  private static final String SOURCE = "AWS KMS";
+
+  private final CallKind kind;
   private final @Nullable DataKeyReuse limits;
   private final @Nullable ExpiringCache<Object, Kept<M>> kept;
   private final Notices notices;
   private final KeyUse use;
 
-  DataKeyCache(KmsSettings settings, KeyUse use) {
+  DataKeyCache(KmsSettings settings, KeyUse use, CallKind kind) {
+    this.kind = kind;
     this.limits = settings.dataKeyReuse();
     this.kept = limits == null || limits.maxUses() == 1 ? null : cache(limits);
     this.notices = settings.notices();
@@ -52,69 +57,44 @@ final class DataKeyCache<M> {
   }
 
   /**
-   * Materials for one item.
+   * Materials for one item. Cancelling cancels the request to KMS, unless its answer is to be kept:
+   * others may be waiting for it.
    *
    * @param bytes of the item to be written; 0 while reading
    * @param call asks KMS
    * @param materials what its answer makes
    */
-  <R> M get(Object request, int bytes, Supplier<R> call, Function<R, M> materials) {
-    Supplier<M> fetch = () -> materials.apply(notices.fetching(KmsEnvelope.SOURCE, use, call));
-    if (kept == null || isForOneItem(bytes)) {
-      return fetch.get();
-    }
-    while (true) {
-      AtomicBoolean fetched = new AtomicBoolean();
-      Kept<M> found =
-          kept.get(
-              request,
-              wanted -> {
-                fetched.set(true);
-                return keep(fetch.get(), bytes);
-              });
-      if (fetched.get()) {
-        return found.materials;
-      }
-      if (found.serves(bytes)) {
-        notices.reused(KmsEnvelope.SOURCE, use);
-        return found.materials;
-      }
-      kept.remove(request, found);
-    }
+  <R> Step<M> get(Object request, int bytes, Call<R> call, Function<R, M> materials) {
+    Step<M> fetch = notices.fetching(SOURCE, use, Step.ask(call)).map(materials);
+    return kept == null || isForOneItem(bytes) ? fetch : kept(kept, request, bytes, fetch);
   }
 
-  /**
-   * The same without blocking. Cancelling the future cancels the request to KMS, unless its answer
-   * is to be kept: others may be waiting for it.
-   */
-  <R> CompletableFuture<M> getAsync(
-      Object request, int bytes, Supplier<CompletableFuture<R>> call, Function<R, M> materials) {
-    Supplier<CompletableFuture<M>> fetch =
-        () ->
-            CancellableStages.apply(
-                notices.fetchingAsync(KmsEnvelope.SOURCE, use, call), materials, Runnable::run);
-    if (kept == null || isForOneItem(bytes)) {
-      return fetch.get();
-    }
-    AtomicBoolean fetched = new AtomicBoolean();
-    CompletableFuture<Kept<M>> pending =
-        kept.getAsync(
-            request,
-            wanted -> {
-              fetched.set(true);
-              return fetch.get().thenApply(answer -> keep(answer, bytes));
-            });
-    if (fetched.get()) {
-      return pending.thenApply(found -> found.materials);
-    }
-    return pending.thenCompose(
-        found -> {
-          if (found.serves(bytes)) {
-            notices.reused(KmsEnvelope.SOURCE, use);
-            return CompletableFuture.completedFuture(found.materials);
-          }
-          kept.remove(request, found);
-          return getAsync(request, bytes, call, materials);
+  /** Kept materials that serve the item; those that do not give way to new ones. */
+  private Step<M> kept(
+      ExpiringCache<Object, Kept<M>> cache, Object request, int bytes, Step<M> fetch) {
+    return Step.lazily(
+        () -> {
+          AtomicBoolean fetched = new AtomicBoolean();
+          return Step.ask(
+                  kind.cached(
+                      cache,
+                      request,
+                      wanted -> {
+                        fetched.set(true);
+                        return fetch.map(materials -> keep(materials, bytes));
+                      }))
+              .then(
+                  found -> {
+                    if (fetched.get()) {
+                      return Step.done(found.materials);
+                    }
+                    if (found.serves(bytes)) {
+                      notices.reused(SOURCE, use);
+                      return Step.done(found.materials);
+                    }
+                    cache.remove(request, found);
+                    return kept(cache, request, bytes, fetch);
+                  });
         });
   }
 

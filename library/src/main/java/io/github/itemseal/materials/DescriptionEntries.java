@@ -13,6 +13,9 @@ final class DescriptionEntries {
   /** Algorithm of the content key, {@code AES} or {@code AES/bits}. */
   static final String CONTENT_KEY_ALGORITHM = "amzn-ddb-env-alg";
 
+  /** Algorithm of the signing key, {@code algorithm/bits}, where it is derived. */
+  static final String SIGNING_KEY_ALGORITHM = "amzn-ddb-sig-alg";
+
   /** JCE transformation that wrapped the content key. */
   static final String WRAP_ALGORITHM = "amzn-ddb-wrap-alg";
 

@@ -1,40 +1,40 @@
 package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
-import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.BlockingFlow;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
 
 /**
- * A data key of AWS KMS for every item, bound to the table and the item's key. Thread-safe. Twin of
- * {@link AsyncKmsMaterialsProvider}.
+ * A data key of AWS KMS for every item, bound to the table and the item's key. With an asynchronous
+ * client it is an {@link Async}, which does not block. Thread-safe.
  *
  * <p>Every item written or read costs one request to KMS, unless {@link
  * KmsSettings.Builder#dataKeyReuse} says otherwise. A restored table under another name needs the
  * old one as its logical name; the keys of an item cannot change without encrypting it anew.
  */
 public final class KmsMaterialsProvider implements CryptographicMaterialsProvider, PerItemKeys {
-  private final Function<Optional<String>, KmsClient> clients;
-  private final KmsEnvelope envelope;
-  private final DataKeyCache<EncryptionMaterials> encryptionKeys;
-  private final DataKeyCache<DecryptionMaterials> decryptionKeys;
+  private final DataKeys keys;
 
-  private KmsMaterialsProvider(
-      Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
-    this.clients = Objects.requireNonNull(clients, "clients");
-    this.envelope = new KmsEnvelope(settings);
-    this.encryptionKeys = new DataKeyCache<>(settings, KeyUse.ENCRYPT);
-    this.decryptionKeys = new DataKeyCache<>(settings, KeyUse.DECRYPT);
+  private KmsMaterialsProvider(DataKeys keys) {
+    this.keys = keys;
   }
 
   /** Uses one client, so keys of its Region. */
   public static KmsMaterialsProvider of(KmsClient client, KmsSettings settings) {
     Objects.requireNonNull(client, "client");
-    return new KmsMaterialsProvider(region -> client, settings);
+    return ofRegions(region -> client, settings);
+  }
+
+  /** The same without blocking. */
+  public static Async of(KmsAsyncClient client, KmsSettings settings) {
+    Objects.requireNonNull(client, "client");
+    return ofRegionsAsync(region -> client, settings);
   }
 
   /**
@@ -43,49 +43,67 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
    */
   public static KmsMaterialsProvider ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
-    return new KmsMaterialsProvider(clients, settings);
+    return new KmsMaterialsProvider(new DataKeys(new DataKeyCalls.Blocking(clients), settings));
+  }
+
+  /** The same without blocking; nor must the function block. */
+  public static Async ofRegionsAsync(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
+    return new Async(new DataKeys(new DataKeyCalls.Async(clients), settings));
   }
 
   @Override
   public boolean givesKeysPerItem() {
-    return !encryptionKeys.reusesKeys();
+    return !keys.areReused();
   }
 
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-    try {
-      GenerateDataKeyRequest request = envelope.generateRequest(context);
-      return encryptionKeys.get(
-          request,
-          encryptionKeys.bytesOf(context),
-          () -> client(context).generateDataKey(request),
-          response -> envelope.encryptionMaterials(context, response));
-    } catch (RuntimeException e) {
-      throw KmsEnvelope.failure(context, e);
-    }
+    return BlockingFlow.run(keys.encryptionMaterials(context));
   }
 
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-    try {
-      DecryptRequest request = envelope.decryptRequest(context);
-      return decryptionKeys.get(
-          request,
-          0,
-          () -> client(context).decrypt(request),
-          response -> envelope.decryptionMaterials(context, response));
-    } catch (RuntimeException e) {
-      throw KmsEnvelope.failure(context, e);
-    }
+    return BlockingFlow.run(keys.decryptionMaterials(context));
   }
 
   /** Forgets the data keys kept for reuse, if there are any: say after access was revoked. */
   public void refresh() {
-    encryptionKeys.clear();
-    decryptionKeys.clear();
+    keys.forget();
   }
 
-  private KmsClient client(EncryptionContext context) {
-    return clients.apply(envelope.regionFor(context));
+  /**
+   * A {@link KmsMaterialsProvider} that never blocks its caller. Thread-safe. Cancelling a future
+   * cancels its request, unless {@link KmsSettings.Builder#dataKeyReuse} lets other items have its
+   * data key as well.
+   */
+  public static final class Async implements AsyncCryptographicMaterialsProvider, PerItemKeys {
+    private final DataKeys keys;
+
+    private Async(DataKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public boolean givesKeysPerItem() {
+      return !keys.areReused();
+    }
+
+    @Override
+    public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
+        EncryptionContext context) {
+      return AsyncFlow.start(keys.encryptionMaterials(context), Runnable::run);
+    }
+
+    @Override
+    public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
+        EncryptionContext context) {
+      return AsyncFlow.start(keys.decryptionMaterials(context), Runnable::run);
+    }
+
+    /** Forgets the data keys kept for reuse, if there are any: say after access was revoked. */
+    public void refresh() {
+      keys.forget();
+    }
   }
 }

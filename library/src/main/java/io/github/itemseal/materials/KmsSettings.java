@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How AWS KMS is used for the keys of items: which key encrypts, which may decrypt, and what is
- * sent along. Immutable and thread-safe; the same settings serve {@link KmsMaterialsProvider} and
- * {@link AsyncKmsMaterialsProvider}.
+ * sent along. Immutable and thread-safe; the same settings serve both kinds of {@link
+ * KmsMaterialsProvider}.
  *
  * <p>Source: docs/formats/ddbec.md, "AWS KMS".
  */

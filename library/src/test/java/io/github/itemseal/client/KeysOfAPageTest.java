@@ -20,7 +20,6 @@ import io.github.itemseal.keyring.BranchKeySource;
 import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.materials.AsyncCachingMostRecentProvider;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
-import io.github.itemseal.materials.AsyncKmsMaterialsProvider;
 import io.github.itemseal.materials.AsyncMetaStore;
 import io.github.itemseal.materials.CachingMostRecentProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
@@ -313,7 +312,7 @@ class KeysOfAPageTest {
   void asyncQuery_dataKeyOfKms_isDecryptedOnce() {
     assertOneAsyncRequest(
         sealedUnderOneDataKey(),
-        Ddbec.using(AsyncKmsMaterialsProvider.of(kmsAsyncClient(), oneDataKey())));
+        Ddbec.using(KmsMaterialsProvider.of(kmsAsyncClient(), oneDataKey())));
   }
 
   private HierarchicalKeyring hierarchical() {

@@ -14,7 +14,6 @@ import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.keyring.AsyncKmsKeyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
-import io.github.itemseal.materials.AsyncKmsMaterialsProvider;
 import io.github.itemseal.materials.DataKeyReuse;
 import io.github.itemseal.materials.KmsMaterialsProvider;
 import io.github.itemseal.materials.KmsSettings;
@@ -114,7 +113,7 @@ class RefusedTasksTest {
     private static ItemFormat of(KmsSettings settings) {
       return Ddbec.using(
           KmsMaterialsProvider.of(KMS.client(), settings),
-          AsyncKmsMaterialsProvider.of(KMS.asyncClient(), settings));
+          KmsMaterialsProvider.of(KMS.asyncClient(), settings));
     }
 
     abstract ItemFormat format();

@@ -43,7 +43,7 @@ class DataKeyReuseTest {
   private LocalCalls calls(boolean async, DataKeyReuse reuse) {
     KmsSettings settings = KmsSettings.forKey(key).dataKeyReuse(reuse).build();
     KmsMaterialsProvider blocking = KmsMaterialsProvider.of(kms.client(), settings);
-    AsyncKmsMaterialsProvider other = AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings);
+    KmsMaterialsProvider.Async other = KmsMaterialsProvider.of(kms.asyncClient(), settings);
     return context ->
         async
             ? other.encryptionMaterialsAsync(context).join()
@@ -144,7 +144,7 @@ class DataKeyReuseTest {
             .dataKeyReuse(DataKeyReuse.within(Duration.ofDays(1), 100, 1_000))
             .build();
     KmsMaterialsProvider blocking = KmsMaterialsProvider.of(kms.client(), settings);
-    AsyncKmsMaterialsProvider async = AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings);
+    KmsMaterialsProvider.Async async = KmsMaterialsProvider.of(kms.asyncClient(), settings);
     EncryptionContext stored =
         item("1").toBuilder()
             .materialDescription(blocking.encryptionMaterials(item("1")).materialDescription())
@@ -163,12 +163,12 @@ class DataKeyReuseTest {
 
   private final PendingKms slow = new PendingKms();
 
-  private AsyncKmsMaterialsProvider slowly(@Nullable DataKeyReuse reuse) {
+  private KmsMaterialsProvider.Async slowly(@Nullable DataKeyReuse reuse) {
     KmsSettings.Builder settings = KmsSettings.forKey(key);
     if (reuse != null) {
       settings.dataKeyReuse(reuse);
     }
-    return AsyncKmsMaterialsProvider.of(slow, settings.build());
+    return KmsMaterialsProvider.of(slow, settings.build());
   }
 
   private GenerateDataKeyResponse dataKey() {
@@ -181,7 +181,7 @@ class DataKeyReuseTest {
 
   @Test
   void encryptionMaterialsAsync_manyAtOnce_shareRequestsWithinTheUses() {
-    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    KmsMaterialsProvider.Async provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
     List<CompletableFuture<EncryptionMaterials>> results =
         Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(10).toList();
     assertThat(slow.writes()).hasSize(1);
@@ -196,7 +196,7 @@ class DataKeyReuseTest {
 
   @Test
   void encryptionMaterialsAsync_itemsThatTakeAKeyEach_doNotWaitForEachOther() {
-    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 100, 3));
+    KmsMaterialsProvider.Async provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 100, 3));
     CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
     CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
     assertThat(slow.writes()).hasSize(2);
@@ -262,7 +262,7 @@ class DataKeyReuseTest {
 
   @Test
   void encryptionMaterialsAsync_oneOfManyCancelled_theRequestGoesOnForTheOthers() {
-    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    KmsMaterialsProvider.Async provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
     CompletableFuture<EncryptionMaterials> first = provider.encryptionMaterialsAsync(item("1"));
     CompletableFuture<EncryptionMaterials> second = provider.encryptionMaterialsAsync(item("1"));
     first.cancel(true);
@@ -279,7 +279,7 @@ class DataKeyReuseTest {
 
   @Test
   void encryptionMaterialsAsync_sharedRequestFails_everyoneFailsAndTheNextAsksAgain() {
-    AsyncKmsMaterialsProvider provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
+    KmsMaterialsProvider.Async provider = slowly(DataKeyReuse.within(Duration.ofDays(1), 4, 1_000));
     List<CompletableFuture<EncryptionMaterials>> results =
         Stream.generate(() -> provider.encryptionMaterialsAsync(item("1"))).limit(2).toList();
     RuntimeException failure = new IllegalStateException("down");

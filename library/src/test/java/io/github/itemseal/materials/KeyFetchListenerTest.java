@@ -46,8 +46,8 @@ class KeyFetchListenerTest {
 
   @Test
   void asyncKms_fetchAndReuse_areTold() {
-    AsyncKmsMaterialsProvider provider =
-        AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings(kms.createKey()));
+    KmsMaterialsProvider.Async provider =
+        KmsMaterialsProvider.of(kms.asyncClient(), settings(kms.createKey()));
     provider.encryptionMaterialsAsync(CONTEXT).join();
     provider.encryptionMaterialsAsync(CONTEXT).join();
     assertThat(events.drain()).containsExactly("fetched AWS KMS ENCRYPT", "reused AWS KMS ENCRYPT");
@@ -55,8 +55,8 @@ class KeyFetchListenerTest {
 
   @Test
   void asyncKms_failure_isToldWithItsReason() {
-    AsyncKmsMaterialsProvider provider =
-        AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings("alias/no-such-key"));
+    KmsMaterialsProvider.Async provider =
+        KmsMaterialsProvider.of(kms.asyncClient(), settings("alias/no-such-key"));
     assertThatThrownBy(() -> provider.encryptionMaterialsAsync(CONTEXT).join())
         .hasCauseInstanceOf(MaterialsUnavailableException.class);
     assertThat(events.drain())
@@ -77,7 +77,7 @@ class KeyFetchListenerTest {
         .isInstanceOf(MaterialsUnavailableException.class);
     assertThatThrownBy(
             () ->
-                AsyncKmsMaterialsProvider.ofRegions(
+                KmsMaterialsProvider.ofRegionsAsync(
                         region -> {
                           throw noClient();
                         },

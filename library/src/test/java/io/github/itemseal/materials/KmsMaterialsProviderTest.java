@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.kms.model.DisabledException;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.KmsException;
 
-/** Both KMS providers over the in-memory KMS: every test runs blocking and asynchronously. */
+/** Both kinds of provider over the in-memory KMS. */
 class KmsMaterialsProviderTest {
   private static final Map<String, String> CONTEXT =
       Map.of(
@@ -56,7 +56,7 @@ class KmsMaterialsProviderTest {
             .writes(
                 Ddbec.using(
                     KmsMaterialsProvider.of(kms.client(), settings),
-                    AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings)))
+                    KmsMaterialsProvider.of(kms.asyncClient(), settings)))
             .build());
   }
 
@@ -267,6 +267,27 @@ class KmsMaterialsProviderTest {
     assertThatThrownBy(() -> encryptor.decryptItem(stored))
         .isInstanceOf(MaterialsUnavailableException.class)
         .hasCauseInstanceOf(DisabledException.class);
+  }
+
+  @Test
+  void encryptionMaterials_clientThrowsAnError_isPassedOnAsItIs() {
+    AssertionError error = new AssertionError("broken");
+    KmsSettings settings = KmsSettings.forKey(key).build();
+    EncryptionContext context = EncryptionContext.builder().tableName("T").build();
+    KmsMaterialsProvider blocking =
+        KmsMaterialsProvider.ofRegions(
+            region -> {
+              throw error;
+            },
+            settings);
+    assertThatThrownBy(() -> blocking.encryptionMaterials(context)).isSameAs(error);
+    KmsMaterialsProvider.Async async =
+        KmsMaterialsProvider.ofRegionsAsync(
+            region -> {
+              throw error;
+            },
+            settings);
+    assertThatThrownBy(() -> async.encryptionMaterialsAsync(context).join()).hasCause(error);
   }
 
   @Test

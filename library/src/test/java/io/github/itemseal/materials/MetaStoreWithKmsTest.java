@@ -64,7 +64,7 @@ class MetaStoreWithKmsTest {
                 AsyncMetaStore.builder()
                     .client(asyncClient)
                     .tableName(table)
-                    .protectedBy(AsyncKmsMaterialsProvider.of(kms.asyncClient(), settings))
+                    .protectedBy(KmsMaterialsProvider.of(kms.asyncClient(), settings))
                     .build())
             .materialName("orders")
             .ttl(TTL)
