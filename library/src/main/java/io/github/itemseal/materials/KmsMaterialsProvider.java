@@ -43,13 +43,13 @@ public final class KmsMaterialsProvider implements CryptographicMaterialsProvide
    */
   public static KmsMaterialsProvider ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsSettings settings) {
-    return new KmsMaterialsProvider(new DataKeys(new DataKeyCalls.Blocking(clients), settings));
+    return new KmsMaterialsProvider(new DataKeys(new BlockingDataKeyCalls(clients), settings));
   }
 
   /** The same without blocking; nor must the function block. */
   public static Async ofRegionsAsync(
       Function<Optional<String>, KmsAsyncClient> clients, KmsSettings settings) {
-    return new Async(new DataKeys(new DataKeyCalls.Async(clients), settings));
+    return new Async(new DataKeys(new AsyncDataKeyCalls(clients), settings));
   }
 
   @Override
