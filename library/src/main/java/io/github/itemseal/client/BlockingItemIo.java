@@ -1,10 +1,15 @@
 package io.github.itemseal.client;
 
-import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.CancellableStages;
+import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.concurrent.InFlight;
+import io.github.itemseal.internal.flow.BlockingFlow;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +25,6 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
@@ -45,44 +49,69 @@ record BlockingItemIo(
   }
 
   @Override
-  public CompletableFuture<TableInfo> describe(TableInfo table) {
-    return CompletableFuture.completedFuture(table.refreshIndexedAttributes(client));
+  public Call<TableInfo> describe(TableInfo table) {
+    return Call.blocking(() -> table.refreshIndexedAttributes(client));
   }
 
   @Override
-  public CompletableFuture<Optional<String>> timeToLive(TableInfo table) {
-    return CompletableFuture.completedFuture(
-        TimeToLive.attributeIn(client.describeTimeToLive(TimeToLive.request(table))));
+  public Call<Optional<String>> timeToLive(TableInfo table) {
+    return Call.blocking(
+        () -> TimeToLive.attributeIn(client.describeTimeToLive(TimeToLive.request(table))));
   }
 
+  /** An interruption says nothing to those who wait for the same: see {@link OtherInterrupted}. */
   @Override
-  public <T> CompletableFuture<T> shared(CompletableFuture<T> future) {
-    return CompletableFuture.completedFuture(
-        CancellableStages.await(future, "the description of a table"));
-  }
-
-  @Override
-  public CompletableFuture<Map<String, AttributeValue>> seal(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
-    return run(() -> encryptor.encryptItem(item), alone);
-  }
-
-  @Override
-  public CompletableFuture<Map<String, AttributeValue>> open(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone) {
-    return run(() -> encryptor.decryptItem(item), alone);
-  }
-
-  private <T> CompletableFuture<T> run(Supplier<T> work, boolean alone) {
-    if (alone || pageExecutor == null) {
-      return CompletableFuture.completedFuture(work.get());
+  public <T> CompletableFuture<T> start(Step<T> step) {
+    try {
+      return CompletableFuture.completedFuture(BlockingFlow.run(step));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(
+          Futures.isInterruption(e) ? new OtherInterrupted(e, Thread.currentThread()) : e);
+    } catch (Error e) {
+      return CompletableFuture.failedFuture(e);
     }
+  }
+
+  @Override
+  public <T> Call<T> shared(Supplier<CompletableFuture<T>> future) {
+    return Call.blocking(
+        () -> {
+          while (true) {
+            try {
+              return CancellableStages.await(future.get(), "the description of a table");
+            } catch (OtherInterrupted e) {
+              e.throwIfOf(Thread.currentThread());
+            }
+          }
+        });
+  }
+
+  @Override
+  public <A, B> Call<List<B>> each(List<A> inputs, ItemWork<? super A, B> work) {
+    return Call.blocking(
+        () ->
+            inputs.size() == 1 || pageExecutor == null
+                ? oneAfterTheOther(inputs, work)
+                : settled(
+                    InFlight.mapAll(
+                        inputs, ITEMS_AT_ONCE, input -> run(() -> work.now(input), pageExecutor))));
+  }
+
+  private static <A, B> List<B> oneAfterTheOther(List<A> inputs, ItemWork<? super A, B> work) {
+    List<B> outputs = new ArrayList<>(inputs.size());
+    for (A input : inputs) {
+      outputs.add(work.now(input));
+    }
+    return outputs;
+  }
+
+  private <T> CompletableFuture<T> run(Supplier<T> work, Executor executor) {
     PageTask<T> task = new PageTask<>(work, pageTasks);
     pageTasks.add(task);
     CompletableFuture<T> unused =
         task.result().whenComplete((done, failure) -> pageTasks.remove(task)); // also cancelled
     try {
-      pageExecutor.execute(task);
+      executor.execute(task);
     } catch (RuntimeException e) {
       pageTasks.remove(task);
       throw e;
@@ -90,17 +119,8 @@ record BlockingItemIo(
     return task.result();
   }
 
-  @Override
-  public int itemsAtOnce() {
-    return pageExecutor == null ? 1 : ITEMS_AT_ONCE;
-  }
-
-  /**
-   * So that what follows, such as the call itself, is on the caller's thread again. What an
-   * executor was given before it was shut down may never run: then the caller does it.
-   */
-  @Override
-  public <T> CompletableFuture<T> settled(CompletableFuture<T> items) {
+  /** What an executor was given before it was shut down may never run: then the caller does it. */
+  private <T> T settled(CompletableFuture<T> items) {
     Set<PageTask<?>> seen = Set.of();
     while (!items.isDone()) {
       try {
@@ -116,10 +136,10 @@ record BlockingItemIo(
         Thread.currentThread().interrupt();
         throw AbortedException.create("Interrupted while the items of a page were worked on.", e);
       } catch (ExecutionException e) {
-        return items; // whose failure is the caller's
+        break; // thrown below
       }
     }
-    return items;
+    return CancellableStages.join(items);
   }
 
   /** Whether the executor is shut down, or at least refuses work now. */
@@ -136,23 +156,21 @@ record BlockingItemIo(
   }
 
   @Override
-  public Executor executor() {
-    return Runnable::run;
+  public Call<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
+    return Call.blocking(() -> client.batchGetItem(request));
   }
 
   @Override
-  public CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request) {
-    return CompletableFuture.completedFuture(client.batchGetItem(request));
-  }
-
-  @Override
-  public CompletableFuture<Void> pause(Duration pause) {
-    try {
-      TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw AbortedException.create("Interrupted while waiting to ask DynamoDB again.", e);
-    }
-    return CompletableFuture.completedFuture(null);
+  public Call<Void> pause(Duration pause) {
+    return Call.blocking(
+        () -> {
+          try {
+            TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw AbortedException.create("Interrupted while waiting to ask DynamoDB again.", e);
+          }
+          return null;
+        });
   }
 }

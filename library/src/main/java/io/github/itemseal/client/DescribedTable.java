@@ -3,10 +3,11 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
-import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,12 +25,8 @@ final class DescribedTable {
   private final ItemIo io;
   private final TableEncryption encryption;
   private final ReadSettings reads;
-  private final AtomicReference<@Nullable CompletableFuture<ProtectedTable>> described =
-      new AtomicReference<>();
   private final TimeToLive timeToLive;
-
-  /** What it looked like the last time, since when its primary key cannot have changed. */
-  private volatile TableInfo seen;
+  private final AtomicReference<State> state;
 
   /** Names of indexes for which the table was described once more. */
   private final Set<String> askedIndexes = ConcurrentHashMap.newKeySet();
@@ -38,9 +35,18 @@ final class DescribedTable {
     this.io = io;
     this.encryption = encryption;
     this.reads = reads;
-    this.seen = encryption.table();
     this.timeToLive = new TimeToLive(io, encryption);
+    this.state = new AtomicReference<>(new State(encryption.table(), null));
   }
+
+  /**
+   * What is known.
+   *
+   * @param seen what the table looked like the last time, since when its primary key cannot have
+   *     changed
+   * @param described what it looks like, as soon as DynamoDB has answered; null if nobody has asked
+   */
+  private record State(TableInfo seen, @Nullable CompletableFuture<ProtectedTable> described) {}
 
   /** The table as it was configured. */
   TableEncryption encryption() {
@@ -51,26 +57,11 @@ final class DescribedTable {
    * The table, described by this caller or by another. If the other one is interrupted meanwhile,
    * one of those who wait takes over.
    */
-  CompletableFuture<ProtectedTable> get() {
-    while (true) {
-      CompletableFuture<ProtectedTable> known = described.get();
-      if (known != null) {
-        try {
-          return io.shared(known);
-        } catch (DescriberInterrupted e) {
-          continue; // says nothing of the table, which nobody describes now
-        }
-      }
-      CompletableFuture<ProtectedTable> own = new CompletableFuture<>();
-      if (described.compareAndSet(null, own)) {
-        describe(own);
-        try {
-          return io.shared(own);
-        } catch (DescriberInterrupted e) {
-          throw e.interruption();
-        }
-      }
-    }
+  Step<ProtectedTable> get() {
+    CompletableFuture<ProtectedTable> known = state().described();
+    return known != null && known.isDone() && !known.isCompletedExceptionally()
+        ? Step.done(known.join())
+        : Step.ask(io.shared(this::described));
   }
 
   /**
@@ -79,52 +70,78 @@ final class DescribedTable {
    *
    * @param index null if the table itself is read
    */
-  CompletableFuture<ProtectedTable> get(@Nullable String index) {
-    CompletableFuture<ProtectedTable> known = get();
+  Step<ProtectedTable> get(@Nullable String index) {
+    Step<ProtectedTable> known = get();
     if (index == null || encryption.table().primaryIndex().isPresent()) {
       return known; // indexes that were given with the keys are all there are
     }
-    return CancellableStages.compose(
-        known,
+    return known.then(
         table -> {
           if (table.hasIndex(index)) {
-            return CompletableFuture.completedFuture(table);
+            return Step.done(table);
           }
           synchronized (askedIndexes) { // who comes second sees what the first one asks for
             if (askedIndexes.size() < MAX_ASKED_INDEXES && askedIndexes.add(index)) {
-              described.set(null);
+              state.updateAndGet(old -> new State(old.seen(), null));
             }
           }
           return get();
-        },
-        Runnable::run);
+        });
   }
 
-  private void describe(CompletableFuture<ProtectedTable> result) {
-    TableInfo known = seen;
-    boolean given = encryption.table().primaryIndex().isPresent();
-    CompletableFuture<ProtectedTable> unused =
-        Futures.of(() -> given ? CompletableFuture.completedFuture(known) : io.describe(known))
-            .thenCompose(
-                info -> {
-                  seen = info;
-                  return given ? CompletableFuture.completedFuture(info) : timeToLive.addedTo(info);
-                })
-            .thenApply(this::protectedAs)
+  private State state() {
+    return Objects.requireNonNull(state.get());
+  }
+
+  /** What somebody asks for already, or else this caller. */
+  private CompletableFuture<ProtectedTable> described() {
+    while (true) {
+      State now = state();
+      CompletableFuture<ProtectedTable> known = now.described();
+      if (known != null) {
+        return known;
+      }
+      CompletableFuture<ProtectedTable> own = new CompletableFuture<>();
+      State asking = new State(now.seen(), own);
+      if (state.compareAndSet(now, asking)) {
+        describe(asking, own);
+        return own;
+      }
+    }
+  }
+
+  private void describe(State asking, CompletableFuture<ProtectedTable> result) {
+    CompletableFuture<Answer> unused =
+        io.start(describe(asking.seen()))
             .whenComplete(
-                (table, failure) -> {
+                (answer, failure) -> {
+                  // unless it was forgotten meanwhile; after a failure the next one tries again
+                  state.compareAndSet(
+                      asking,
+                      failure == null
+                          ? new State(answer.seen(), result)
+                          : new State(asking.seen(), null));
                   if (failure == null) {
-                    result.complete(table);
+                    result.complete(answer.table());
                   } else {
-                    described.compareAndSet(result, null); // the next one tries again
-                    Throwable cause = Futures.causeOf(failure);
-                    result.completeExceptionally(
-                        cause instanceof RuntimeException aborted && Futures.isInterruption(cause)
-                            ? new DescriberInterrupted(aborted)
-                            : cause);
+                    result.completeExceptionally(Futures.causeOf(failure));
                   }
                 });
   }
+
+  private Step<Answer> describe(TableInfo known) {
+    return encryption.table().primaryIndex().isPresent()
+        ? Step.done(known).map(info -> new Answer(info, protectedAs(info)))
+        : Step.ask(io.describe(known))
+            .then(info -> timeToLive.addedTo(info).map(all -> new Answer(info, protectedAs(all))));
+  }
+
+  /**
+   * What was found out.
+   *
+   * @param seen the table without its time to live, which is asked for each time
+   */
+  private record Answer(TableInfo seen, ProtectedTable table) {}
 
   private ProtectedTable protectedAs(TableInfo info) {
     return new ProtectedTable(info, ItemEncryptor.of(encryption.withTable(info)), reads);
@@ -133,23 +150,6 @@ final class DescribedTable {
   /** Has it described anew on its next use, even if it is being described now. */
   void forget() {
     askedIndexes.clear();
-    seen = encryption.table();
-    described.set(null);
-  }
-
-  /** Tells waiting threads that the describing one was interrupted; for blocking clients only. */
-  private static final class DescriberInterrupted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    private final RuntimeException interruption;
-
-    DescriberInterrupted(RuntimeException interruption) {
-      super(interruption);
-      this.interruption = interruption;
-    }
-
-    RuntimeException interruption() {
-      return interruption;
-    }
+    state.set(new State(encryption.table(), null));
   }
 }

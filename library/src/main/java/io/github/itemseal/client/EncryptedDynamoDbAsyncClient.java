@@ -3,6 +3,7 @@ package io.github.itemseal.client;
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.Call;
 import io.github.itemseal.internal.request.BatchGetItemTransform;
 import io.github.itemseal.internal.request.BatchWriteItemTransform;
 import io.github.itemseal.internal.request.DeleteItemTransform;
@@ -86,8 +87,7 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
     AsyncItemIo io = new AsyncItemIo(client, builder.executor);
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
-    this.updates =
-        new SafeUpdates(new AsyncUpdateCalls(io, tables::resolve, io::pause), builder.updateRetry);
+    this.updates = new SafeUpdates(tables::resolve, new AsyncUpdateCalls(io), builder.updateRetry);
     this.executor = builder.executor;
   }
 
@@ -209,7 +209,8 @@ public class EncryptedDynamoDbAsyncClient extends AsyncPassedOperations {
 
   final <Q, R> CompletableFuture<R> call(
       OperationTransform<Q, R> transform, Q request, Function<Q, CompletableFuture<R>> operation) {
-    return flow.call(transform, request, operation);
+    return AsyncFlow.start(
+        flow.call(transform, request, sent -> Call.async(() -> operation.apply(sent))), executor);
   }
 
   // ---- operations that change what is known of a table ----

@@ -2,8 +2,8 @@ package io.github.itemseal.client;
 
 import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
-import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.flow.BlockingFlow;
+import io.github.itemseal.internal.flow.Call;
 import io.github.itemseal.internal.request.BatchGetItemTransform;
 import io.github.itemseal.internal.request.BatchWriteItemTransform;
 import io.github.itemseal.internal.request.DeleteItemTransform;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -89,12 +88,7 @@ public class EncryptedDynamoDbClient extends PassedOperations {
     this.tables = builder.tables.with(io);
     this.flow = new ItemFlow(tables, io, builder.unreadableItems);
     this.updates =
-        new SafeUpdates(
-            new BlockingUpdateCalls(
-                client,
-                uses -> CancellableStages.join(tables.resolve(uses)),
-                BlockingUpdateCalls.Pause.sleeping()),
-            builder.updateRetry);
+        new SafeUpdates(tables::resolve, new BlockingUpdateCalls(io), builder.updateRetry);
   }
 
   public static Builder builder() {
@@ -209,9 +203,8 @@ public class EncryptedDynamoDbClient extends PassedOperations {
   }
 
   final <Q, R> R call(OperationTransform<Q, R> transform, Q request, Function<Q, R> operation) {
-    return CancellableStages.join(
-        flow.call(
-            transform, request, sent -> CompletableFuture.completedFuture(operation.apply(sent))));
+    return BlockingFlow.run(
+        flow.call(transform, request, sent -> Call.blocking(() -> operation.apply(sent))));
   }
 
   // ---- operations that change what is known of a table ----

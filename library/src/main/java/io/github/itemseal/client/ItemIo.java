@@ -1,59 +1,42 @@
 package io.github.itemseal.client;
 
-import io.github.itemseal.ItemEncryptor;
 import io.github.itemseal.TableInfo;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 
 /**
- * The I/O that items need besides the calls themselves: what a table looks like, and keys. The
- * blocking client does it before it returns, so that its futures are complete; the asynchronous one
- * never waits. Thread-safe.
+ * The calls that items need besides the operations themselves: all that differs between the
+ * blocking and the asynchronous client. Thread-safe.
  */
 interface ItemIo {
   /** A table as DynamoDB describes it. */
-  CompletableFuture<TableInfo> describe(TableInfo table);
+  Call<TableInfo> describe(TableInfo table);
 
   /** The attribute by which the items of a table expire, if they do. */
-  CompletableFuture<Optional<String>> timeToLive(TableInfo table);
-
-  /** A future that somebody else may complete; the blocking client waits for it. */
-  <T> CompletableFuture<T> shared(CompletableFuture<T> future);
+  Call<Optional<String>> timeToLive(TableInfo table);
 
   /**
-   * The stored form of an item.
-   *
-   * @param alone whether it is the only item of its call
+   * Runs a step for everybody who waits for its value: cancelling the call that began it does not
+   * cancel the step. The blocking client runs it before it returns.
    */
-  CompletableFuture<Map<String, AttributeValue>> seal(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone);
+  <T> CompletableFuture<T> start(Step<T> step);
 
-  /**
-   * The item inside a stored one.
-   *
-   * @param alone whether it is the only item of its call
-   */
-  CompletableFuture<Map<String, AttributeValue>> open(
-      ItemEncryptor encryptor, Map<String, AttributeValue> item, boolean alone);
+  /** The value of a future that others may wait for too, and that somebody completes. */
+  <T> Call<T> shared(Supplier<CompletableFuture<T>> future);
 
-  /** How many items of one call may be sealed or opened, and their keys fetched, at once. */
-  int itemsAtOnce();
-
-  /** What becomes of the items of a call; the blocking client waits for all of them. */
-  <T> CompletableFuture<T> settled(CompletableFuture<T> items);
-
-  /** Where checks and arithmetic run. */
-  Executor executor();
+  /** What becomes of the items of a call, in the same order; the first failure ends it. */
+  <A, B> Call<List<B>> each(List<A> inputs, ItemWork<? super A, B> work);
 
   /** Whole items of an index's page, straight from the table and not opened. */
-  CompletableFuture<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request);
+  Call<BatchGetItemResponse> batchGetItem(BatchGetItemRequest request);
 
-  /** Completes after a while. */
-  CompletableFuture<Void> pause(Duration pause);
+  /** Nothing, for a while. */
+  Call<Void> pause(Duration pause);
 }

@@ -4,8 +4,7 @@ import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.UnsupportedRequestException;
-import io.github.itemseal.internal.concurrent.CancellableStages;
-import io.github.itemseal.internal.concurrent.InFlight;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.internal.request.TableLookup;
@@ -17,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveSpecification;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
@@ -26,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
  * The tables of a client: those with a table encryption, described on first use, and those let
  * through by name. Thread-safe.
  */
-final class ProtectedTables implements TableLookup {
+final class ProtectedTables {
   private final Map<String, DescribedTable> tables = new LinkedHashMap<>();
   private final Set<String> passThrough;
 
@@ -44,24 +42,30 @@ final class ProtectedTables implements TableLookup {
   /**
    * The tables of one request, described where they are protected.
    *
-   * @throws UnsupportedRequestException if one is not configured
+   * @return fails with {@link UnsupportedRequestException} if one is not configured
    */
-  CompletableFuture<TableLookup> resolve(Collection<TableUse> uses) {
-    Map<String, CompletableFuture<ProtectedTable>> found = new LinkedHashMap<>();
-    for (TableUse use : uses) {
-      configured(use.table())
-          .ifPresent(
-              table ->
-                  found.computeIfAbsent(
-                      TableLookup.tableName(use.table()), name -> table.get(use.index())));
+  Step<TableLookup> resolve(Collection<TableUse> uses) {
+    return resolve(List.copyOf(uses), 0, new HashMap<>());
+  }
+
+  private Step<TableLookup> resolve(
+      List<TableUse> uses, int from, Map<String, ProtectedTable> described) {
+    for (int i = from; i < uses.size(); i++) {
+      TableUse use = uses.get(i);
+      Optional<DescribedTable> table = configured(use.table());
+      if (table.isPresent() && !described.containsKey(TableLookup.tableName(use.table()))) {
+        int next = i + 1;
+        return table
+            .get()
+            .get(use.index())
+            .then(
+                known -> {
+                  described.put(known.info().name(), known);
+                  return resolve(uses, next, described);
+                });
+      }
     }
-    return InFlight.mapAll(List.copyOf(found.values()), Integer.MAX_VALUE, future -> future)
-        .thenApply(
-            described -> {
-              Map<String, ProtectedTable> byName = new HashMap<>();
-              described.forEach(table -> byName.put(table.info().name(), table));
-              return new ResolvedTables(byName);
-            });
+    return Step.done(new ResolvedTables(described));
   }
 
   /** What one request needs to know. */
@@ -91,14 +95,12 @@ final class ProtectedTables implements TableLookup {
     }
   }
 
-  /** Of the blocking client: describes the table if need be. */
-  @Override
-  public Optional<ProtectedTable> find(@Nullable String nameOrArn) {
-    return configured(nameOrArn).map(table -> CancellableStages.join(table.get()));
-  }
-
-  @Override
-  public boolean isProtected(@Nullable String nameOrArn) {
+  /**
+   * Whether a table has a table encryption.
+   *
+   * @throws UnsupportedRequestException if it has none and is not let through either
+   */
+  boolean isProtected(@Nullable String nameOrArn) {
     return configured(nameOrArn).isPresent();
   }
 

@@ -26,10 +26,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * for {@link UpdateCalls}. Thread-safe.
  */
 final class SafeUpdates {
+  private final Function<List<TableUse>, Step<TableLookup>> tables;
   private final UpdateCalls calls;
   private final UpdateRetry retry;
 
-  SafeUpdates(UpdateCalls calls, UpdateRetry retry) {
+  /**
+   * @param tables describes tables
+   */
+  SafeUpdates(
+      Function<List<TableUse>, Step<TableLookup>> tables, UpdateCalls calls, UpdateRetry retry) {
+    this.tables = tables;
     this.calls = calls;
     this.retry = retry;
   }
@@ -48,9 +54,9 @@ final class SafeUpdates {
 
   private Step<List<UpdatedItem>> run(UpdateRequests requests) {
     return Step.done(requests)
-        .then(go -> Step.ask(calls.tables(uses(requests.updates()))))
+        .then(go -> tables.apply(uses(requests.updates())))
         .map(known -> requests.updates().stream().map(update -> tableOf(update, known)).toList())
-        .then(tables -> new Run(requests, tables).attempt(1));
+        .then(described -> new Run(requests, described).attempt(1));
   }
 
   private static List<TableUse> uses(List<ItemUpdate> updates) {
@@ -87,14 +93,14 @@ final class SafeUpdates {
   /** One safe update, its tables known, from its first attempt to its last. Not thread-safe. */
   private final class Run {
     private final UpdateRequests requests;
-    private final List<ProtectedTable> tables;
+    private final List<ProtectedTable> described;
 
     /** A request may be executed although its answer says otherwise, even after a later read. */
     private final List<SentUpdate> sent = new ArrayList<>();
 
-    Run(UpdateRequests requests, List<ProtectedTable> tables) {
+    Run(UpdateRequests requests, List<ProtectedTable> described) {
       this.requests = requests;
-      this.tables = tables;
+      this.described = described;
     }
 
     Step<List<UpdatedItem>> attempt(int number) {
@@ -123,20 +129,31 @@ final class SafeUpdates {
     }
 
     private Step<List<UpdatedItem>> change(List<Map<String, AttributeValue>> stored, int number) {
-      return Step.ask(calls.open(tables, stored))
+      return Step.ask(calls.io().each(read(stored), UpdateOpening.INSTANCE))
           .then(
               opened -> {
                 List<UpdateAttempt> attempts = new ArrayList<>(stored.size());
                 for (int i = 0; i < stored.size(); i++) {
                   attempts.add(
                       new UpdateAttempt(
-                          requests.updates().get(i), tables.get(i), stored.get(i), opened.get(i)));
+                          requests.updates().get(i),
+                          described.get(i),
+                          stored.get(i),
+                          opened.get(i)));
                 }
                 return attempts.stream().allMatch(UpdateAttempt::isNothing)
                     ? Step.done(UpdateAttempt.outcomes(attempts, number))
-                    : Step.ask(calls.seal(attempts))
+                    : Step.ask(calls.io().each(attempts, UpdateSealing.INSTANCE))
                         .then(items -> write(SentUpdate.of(attempts, items, number)));
               });
+    }
+
+    private List<ReadItem> read(List<Map<String, AttributeValue>> stored) {
+      List<ReadItem> items = new ArrayList<>(stored.size());
+      for (int i = 0; i < stored.size(); i++) {
+        items.add(new ReadItem(described.get(i), stored.get(i)));
+      }
+      return items;
     }
 
     private Step<List<UpdatedItem>> write(SentUpdate update) {
@@ -194,9 +211,10 @@ final class SafeUpdates {
 
     private Step<List<UpdatedItem>> tryAfter(int number) {
       if (isLast(number)) {
-        return Step.failed(UpdateAttempt.contended(UpdateAttempt.subjectOf(tables.get(0)), number));
+        return Step.failed(
+            UpdateAttempt.contended(UpdateAttempt.subjectOf(described.get(0)), number));
       }
-      return Step.ask(calls.pause(retry.delayAfter(number))).then(go -> attempt(number + 1));
+      return Step.ask(calls.io().pause(retry.delayAfter(number))).then(go -> attempt(number + 1));
     }
   }
 }

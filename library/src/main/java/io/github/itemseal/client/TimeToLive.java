@@ -6,10 +6,10 @@ import io.github.itemseal.Plaintext;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.model.DescribeTimeToLiveRequest;
@@ -42,21 +42,20 @@ final class TimeToLive {
    * The table with the attribute, if there is one and it can be known. Fails only if the thread is
    * interrupted.
    */
-  CompletableFuture<TableInfo> addedTo(TableInfo table) {
+  Step<TableInfo> addedTo(TableInfo table) {
     if (table.timeToLiveAttribute().isPresent() // what the program says counts
         || encryption.writes().name().equals(Plaintext.NAME)
         || !encryption.actions().contains(CryptoAction.ENCRYPT_AND_SIGN)) {
-      return CompletableFuture.completedFuture(table);
+      return Step.done(table);
     }
-    return Futures.of(() -> io.timeToLive(table))
-        .handle(
-            (attribute, failure) -> failure == null ? attribute : unknown(Futures.causeOf(failure)))
-        .thenApply(attribute -> attribute.map(table::withTimeToLive).orElse(table));
+    return Step.ask(io.timeToLive(table))
+        .handle(Step::done, this::unknown)
+        .map(attribute -> attribute.map(table::withTimeToLive).orElse(table));
   }
 
-  private Optional<String> unknown(Throwable failure) {
+  private Step<Optional<String>> unknown(Throwable failure) {
     if (Futures.isInterruption(failure)) {
-      throw Futures.completion(failure); // the caller's, and says nothing of the table
+      return Step.failed(failure); // the caller's, and says nothing of the table
     }
     if (!told.getAndSet(true)) {
       String cause =
@@ -69,7 +68,7 @@ final class TimeToLive {
           .map(Notices::new)
           .ifPresent(notices -> notices.tell(to -> to.timeToLiveUnknown(event)));
     }
-    return Optional.empty();
+    return Step.done(Optional.empty());
   }
 
   static DescribeTimeToLiveRequest request(TableInfo table) {

@@ -10,6 +10,7 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.request.ProtectedTable;
 import io.github.itemseal.internal.request.ReadSettings;
 import io.github.itemseal.keyring.AsyncKeyring;
@@ -92,13 +93,15 @@ class AsyncUpdateWaitingTest {
             encryption.table(), ItemEncryptor.of(encryption), new ReadSettings(false, false));
     SafeUpdates updates =
         new SafeUpdates(
+            uses -> Step.done(name -> Optional.of(table)),
             new AsyncUpdateCalls(
-                new AsyncItemIo(dynamoDb, tasks::add),
-                uses -> CompletableFuture.completedFuture(name -> Optional.of(table)),
-                delay -> {
-                  pauses.add(delay);
-                  return pause;
-                }),
+                new AsyncItemIo(
+                    dynamoDb,
+                    tasks::add,
+                    delay -> {
+                      pauses.add(delay);
+                      return pause;
+                    })),
             UpdateRetry.standard());
     ItemUpdate update =
         ItemUpdate.of(

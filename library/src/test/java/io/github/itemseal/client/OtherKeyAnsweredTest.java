@@ -3,12 +3,14 @@ package io.github.itemseal.client;
 import static io.github.itemseal.client.TestTables.PEOPLE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemAuthenticationException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,12 +20,18 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactGetItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Behind something that answers for Ann with Bob's item, which is authentic. */
 class OtherKeyAnsweredTest extends RequestFixture {
@@ -73,6 +81,20 @@ class OtherKeyAnsweredTest extends RequestFixture {
     if (request instanceof DeleteItemRequest delete) {
       return delete.toBuilder().key(key("bob")).build();
     }
+    if (request instanceof PutItemRequest put) {
+      return put.toBuilder().item(withKeyOfBob(put.item())).build();
+    }
+    if (request instanceof TransactWriteItemsRequest writes) {
+      List<TransactWriteItem> parts =
+          writes.transactItems().stream()
+              .map(
+                  part ->
+                      part.toBuilder()
+                          .put(part.put().toBuilder().item(withKeyOfBob(part.put().item())).build())
+                          .build())
+              .toList();
+      return writes.toBuilder().transactItems(parts).build();
+    }
     if (request instanceof BatchGetItemRequest batch) {
       KeysAndAttributes asked = batch.requestItems().get(PEOPLE);
       return batch.toBuilder()
@@ -89,6 +111,22 @@ class OtherKeyAnsweredTest extends RequestFixture {
       return reads.toBuilder().transactItems(parts).build();
     }
     return request;
+  }
+
+  private static Map<String, AttributeValue> withKeyOfBob(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> changed = new HashMap<>(item);
+    changed.putAll(key("bob"));
+    return changed;
+  }
+
+  /** The failure stands, without the item that it shows. */
+  private static void assertImageNotBelieved(Throwable failure, Map<String, AttributeValue> image) {
+    assertThat(image).isEmpty();
+    assertThat(failure.getSuppressed())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            ItemAuthenticationException.class,
+            e -> assertThat(e.reason()).isEqualTo(FailureReason.OTHER_KEY_ANSWERED));
   }
 
   private static void assertNotBelieved(Runnable call) {
@@ -153,5 +191,57 @@ class OtherKeyAnsweredTest extends RequestFixture {
                     }));
     assertThat(client.getItem(r -> r.tableName(PEOPLE).key(key("bob"))).item())
         .isEqualTo(person("bob"));
+  }
+
+  @Test
+  void putItem_imageOfAnotherKey_isNotShown() {
+    ConditionalCheckFailedException failure =
+        catchThrowableOfType(
+            ConditionalCheckFailedException.class,
+            () ->
+                client.putItem(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .item(person("carl"))
+                            .conditionExpression("attribute_not_exists(id)")
+                            .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    assertImageNotBelieved(failure, failure.item());
+  }
+
+  @Test
+  void deleteItem_imageOfAnotherKey_isNotShown() {
+    ConditionalCheckFailedException failure =
+        catchThrowableOfType(
+            ConditionalCheckFailedException.class,
+            () ->
+                client.deleteItem(
+                    r ->
+                        r.tableName(PEOPLE)
+                            .key(key("ann"))
+                            .conditionExpression("attribute_not_exists(id)")
+                            .returnValuesOnConditionCheckFailure(
+                                ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    assertImageNotBelieved(failure, failure.item());
+  }
+
+  @Test
+  void transactWriteItems_imageOfAnotherKey_isNotShown() {
+    TransactionCanceledException failure =
+        catchThrowableOfType(
+            TransactionCanceledException.class,
+            () ->
+                client.transactWriteItems(
+                    r ->
+                        r.transactItems(
+                            part ->
+                                part.put(
+                                    put ->
+                                        put.tableName(PEOPLE)
+                                            .item(person("carl"))
+                                            .conditionExpression("attribute_not_exists(id)")
+                                            .returnValuesOnConditionCheckFailure(
+                                                ReturnValuesOnConditionCheckFailure.ALL_OLD)))));
+    assertImageNotBelieved(failure, failure.cancellationReasons().get(0).item());
   }
 }

@@ -28,7 +28,8 @@ public final class BatchWriteItemTransform
   }
 
   @Override
-  public void check(BatchWriteItemRequest request, TableLookup tables) {
+  public PreparedCall<BatchWriteItemRequest, BatchWriteItemResponse> on(
+      BatchWriteItemRequest request, TableLookup tables) {
     RequestChecks.requireNamedOnce(request.requestItems().keySet(), tables);
     request
         .requestItems()
@@ -38,6 +39,7 @@ public final class BatchWriteItemTransform
                     .find(table)
                     .map(RequestChecks::new)
                     .ifPresent(checks -> writes.forEach(write -> check(write, checks))));
+    return new BatchWrite(request, tables);
   }
 
   private static void check(@Nullable WriteRequest write, RequestChecks checks) {
@@ -49,69 +51,66 @@ public final class BatchWriteItemTransform
     }
   }
 
-  @Override
-  public List<TableItem> plaintextItems(BatchWriteItemRequest request) {
-    List<TableItem> items = new ArrayList<>();
-    request
-        .requestItems()
-        .forEach(
-            (table, writes) ->
-                writes.stream()
-                    .filter(write -> write.putRequest() != null)
-                    .map(write -> RequestChecks.withoutNulls(write.putRequest().item()))
-                    .forEach(item -> items.add(new TableItem(table, item))));
-    return items;
-  }
-
-  @Override
-  public BatchWriteItemRequest withSealedItems(
-      BatchWriteItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    Iterator<Map<String, AttributeValue>> next = sealed.iterator();
-    return request.toBuilder()
-        .requestItems(
-            mapPuts(request.requestItems(), (table, write) -> withItem(write, next.next())))
-        .build();
-  }
-
-  /** Nothing to open: what is unprocessed was in the request. */
-  @Override
-  public List<TableItem> storedItems(
-      BatchWriteItemRequest request, BatchWriteItemResponse response) {
-    return List.of();
-  }
-
-  @Override
-  public BatchWriteItemResponse withOpenedItems(
-      BatchWriteItemRequest request,
-      BatchWriteItemResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    if (!response.hasUnprocessedItems()) {
-      return response;
+  private record BatchWrite(BatchWriteItemRequest request, TableLookup tables)
+      implements PreparedCall<BatchWriteItemRequest, BatchWriteItemResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return RequestPart.of(INSTANCE.tables(request));
     }
-    Map<String, List<WriteRequest>> unprocessed =
-        mapPuts(
-            response.unprocessedItems(),
-            (table, put) ->
-                tables.find(table).map(found -> originalOf(put, request, found)).orElse(put));
-    return response.toBuilder().unprocessedItems(unprocessed).build();
-  }
 
-  /** The caller's put of the same primary key, which no other put of a batch can have. */
-  private static WriteRequest originalOf(
-      WriteRequest put, BatchWriteItemRequest request, ProtectedTable table) {
-    Map<String, AttributeValue> key = table.keyOf(put.putRequest().item());
-    return request.requestItems().entrySet().stream()
-        .filter(entry -> TableLookup.tableName(entry.getKey()).equals(table.name()))
-        .flatMap(entry -> entry.getValue().stream())
-        .filter(write -> write.putRequest() != null)
-        .filter(write -> DynamoDbEquality.sameEntries(table.keyOf(write.putRequest().item()), key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "DynamoDB returned an unprocessed put for table '%s' that was not sent."
-                        .formatted(table.name())));
+    @Override
+    public List<TableItem> plaintextItems() {
+      List<TableItem> items = new ArrayList<>();
+      request
+          .requestItems()
+          .forEach(
+              (table, writes) ->
+                  writes.stream()
+                      .filter(write -> write.putRequest() != null)
+                      .map(write -> RequestChecks.withoutNulls(write.putRequest().item()))
+                      .forEach(item -> items.add(new TableItem(table, item))));
+      return items;
+    }
+
+    @Override
+    public BatchWriteItemRequest sent(List<Map<String, AttributeValue>> sealed) {
+      Iterator<Map<String, AttributeValue>> next = sealed.iterator();
+      return request.toBuilder()
+          .requestItems(
+              mapPuts(request.requestItems(), (table, write) -> withItem(write, next.next())))
+          .build();
+    }
+
+    /** Nothing to open: what is unprocessed was in the request. */
+    @Override
+    public BatchWriteItemResponse answer(
+        BatchWriteItemResponse response, List<Map<String, AttributeValue>> opened) {
+      if (!response.hasUnprocessedItems()) {
+        return response;
+      }
+      Map<String, List<WriteRequest>> unprocessed =
+          mapPuts(
+              response.unprocessedItems(),
+              (table, put) -> tables.find(table).map(found -> original(put, found)).orElse(put));
+      return response.toBuilder().unprocessedItems(unprocessed).build();
+    }
+
+    /** The caller's put of the same primary key, which no other put of a batch can have. */
+    private WriteRequest original(WriteRequest put, ProtectedTable table) {
+      Map<String, AttributeValue> key = table.keyOf(put.putRequest().item());
+      return request.requestItems().entrySet().stream()
+          .filter(entry -> TableLookup.tableName(entry.getKey()).equals(table.name()))
+          .flatMap(entry -> entry.getValue().stream())
+          .filter(write -> write.putRequest() != null)
+          .filter(
+              write -> DynamoDbEquality.sameEntries(table.keyOf(write.putRequest().item()), key))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalStateException(
+                      "DynamoDB returned an unprocessed put for table '%s' that was not sent."
+                          .formatted(table.name())));
+    }
   }
 
   private static WriteRequest withItem(WriteRequest write, Map<String, AttributeValue> item) {

@@ -19,7 +19,8 @@ public final class DeleteItemTransform
   }
 
   @Override
-  public void check(DeleteItemRequest request, TableLookup tables) {
+  public PreparedCall<DeleteItemRequest, DeleteItemResponse> on(
+      DeleteItemRequest request, TableLookup tables) {
     tables
         .find(request.tableName())
         .map(RequestChecks::new)
@@ -30,21 +31,32 @@ public final class DeleteItemTransform
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
               checks.requireExpectable(request.expected());
             });
+    return new Delete(request);
   }
 
-  @Override
-  public List<TableItem> storedItems(DeleteItemRequest request, DeleteItemResponse response) {
-    return response.hasAttributes()
-        ? List.of(new TableItem(request.tableName(), response.attributes(), request.key()))
-        : List.of();
-  }
+  private record Delete(DeleteItemRequest request)
+      implements PreparedCall<DeleteItemRequest, DeleteItemResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return List.of(new RequestPart(request.tableName(), request.key()));
+    }
 
-  @Override
-  public DeleteItemResponse withOpenedItems(
-      DeleteItemRequest request,
-      DeleteItemResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    return opened.isEmpty() ? response : response.toBuilder().attributes(opened.get(0)).build();
+    @Override
+    public DeleteItemRequest sent(List<Map<String, AttributeValue>> sealed) {
+      return request;
+    }
+
+    @Override
+    public List<TableItem> storedItems(DeleteItemResponse response) {
+      return response.hasAttributes()
+          ? List.of(parts().get(0).answer(response.attributes()))
+          : List.of();
+    }
+
+    @Override
+    public DeleteItemResponse answer(
+        DeleteItemResponse response, List<Map<String, AttributeValue>> opened) {
+      return opened.isEmpty() ? response : response.toBuilder().attributes(opened.get(0)).build();
+    }
   }
 }

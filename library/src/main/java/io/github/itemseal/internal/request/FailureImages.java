@@ -17,17 +17,17 @@ final class FailureImages {
   /**
    * The stored items in a failure.
    *
-   * @param tables of the request, in the order of its parts
+   * @param parts of the request, in their order
    */
-  static List<TableItem> storedItems(List<TableUse> tables, Throwable failure) {
+  static List<TableItem> storedItems(List<RequestPart> parts, Throwable failure) {
     List<TableItem> images = new ArrayList<>();
     if (failure instanceof ConditionalCheckFailedException refused && refused.hasItem()) {
-      images.add(new TableItem(tables.get(0).table(), refused.item()));
+      images.add(parts.get(0).answer(refused.item()));
     } else if (failure instanceof TransactionCanceledException cancelled) {
       List<CancellationReason> reasons = cancelled.cancellationReasons();
       for (int i = 0; i < reasons.size(); i++) {
         if (reasons.get(i).hasItem()) {
-          images.add(new TableItem(tables.get(i).table(), reasons.get(i).item()));
+          images.add(parts.get(i).answer(reasons.get(i).item()));
         }
       }
     }

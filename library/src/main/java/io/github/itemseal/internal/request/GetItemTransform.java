@@ -19,52 +19,44 @@ public final class GetItemTransform implements OperationTransform<GetItemRequest
   }
 
   @Override
-  public void check(GetItemRequest request, TableLookup tables) {
-    tables
-        .find(request.tableName())
-        .map(RequestChecks::new)
-        .ifPresent(checks -> checks.requireKey(request.key().keySet()));
+  public PreparedCall<GetItemRequest, GetItemResponse> on(
+      GetItemRequest request, TableLookup tables) {
+    Optional<ProtectedTable> table = tables.find(request.tableName());
+    table.map(RequestChecks::new).ifPresent(checks -> checks.requireKey(request.key().keySet()));
+    return new Get(request, ReadPlan.of(() -> Selection.of(request), table));
   }
 
-  @Override
-  public GetItemRequest withSealedItems(
-      GetItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    return plan(request, tables)
-        .filter(ReadPlan::changesRequest)
-        .map(ReadPlan::sent)
-        .map(
-            sent ->
-                request.toBuilder()
-                    .projectionExpression(sent.projectionExpression())
-                    .expressionAttributeNames(sent.namesOrNull())
-                    .attributesToGet(sent.attributesOrNull())
-                    .build())
-        .orElse(request);
-  }
-
-  private static Optional<ReadPlan> plan(GetItemRequest request, TableLookup tables) {
-    return tables.find(request.tableName()).map(table -> ReadPlan.of(Selection.of(request), table));
-  }
-
-  @Override
-  public List<TableItem> storedItems(GetItemRequest request, GetItemResponse response) {
-    return response.hasItem()
-        ? List.of(new TableItem(request.tableName(), response.item(), request.key()))
-        : List.of();
-  }
-
-  @Override
-  public GetItemResponse withOpenedItems(
-      GetItemRequest request,
-      GetItemResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    if (opened.isEmpty()) {
-      return response;
+  private record Get(GetItemRequest request, ReadPlan plan)
+      implements PreparedCall<GetItemRequest, GetItemResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return List.of(new RequestPart(request.tableName(), request.key()));
     }
-    Map<String, AttributeValue> item = opened.get(0);
-    return response.toBuilder()
-        .item(plan(request, tables).map(plan -> plan.pickFrom(item)).orElse(item))
-        .build();
+
+    @Override
+    public GetItemRequest sent(List<Map<String, AttributeValue>> sealed) {
+      return plan.changed()
+          .map(
+              selection ->
+                  request.toBuilder()
+                      .projectionExpression(selection.projectionExpression())
+                      .expressionAttributeNames(selection.namesOrNull())
+                      .attributesToGet(selection.attributesOrNull())
+                      .build())
+          .orElse(request);
+    }
+
+    @Override
+    public List<TableItem> storedItems(GetItemResponse response) {
+      return response.hasItem() ? List.of(parts().get(0).answer(response.item())) : List.of();
+    }
+
+    @Override
+    public GetItemResponse answer(
+        GetItemResponse response, List<Map<String, AttributeValue>> opened) {
+      return opened.isEmpty()
+          ? response
+          : response.toBuilder().item(plan.pickFrom(opened.get(0))).build();
+    }
   }
 }

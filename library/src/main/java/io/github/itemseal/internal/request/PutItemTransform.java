@@ -18,7 +18,8 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
   }
 
   @Override
-  public void check(PutItemRequest request, TableLookup tables) {
+  public PreparedCall<PutItemRequest, PutItemResponse> on(
+      PutItemRequest request, TableLookup tables) {
     tables
         .find(request.tableName())
         .map(RequestChecks::new)
@@ -28,32 +29,38 @@ public final class PutItemTransform implements OperationTransform<PutItemRequest
                   "condition", request.conditionExpression(), request.expressionAttributeNames());
               checks.requireExpectable(request.expected());
             });
+    return new Put(request);
   }
 
-  @Override
-  public List<TableItem> plaintextItems(PutItemRequest request) {
-    return List.of(new TableItem(request.tableName(), RequestChecks.withoutNulls(request.item())));
-  }
+  private record Put(PutItemRequest request)
+      implements PreparedCall<PutItemRequest, PutItemResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return List.of(new RequestPart(request.tableName(), request.item()));
+    }
 
-  @Override
-  public PutItemRequest withSealedItems(
-      PutItemRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    return request.toBuilder().item(sealed.get(0)).build();
-  }
+    @Override
+    public List<TableItem> plaintextItems() {
+      return List.of(
+          new TableItem(request.tableName(), RequestChecks.withoutNulls(request.item())));
+    }
 
-  @Override
-  public List<TableItem> storedItems(PutItemRequest request, PutItemResponse response) {
-    return response.hasAttributes()
-        ? List.of(new TableItem(request.tableName(), response.attributes(), request.item()))
-        : List.of();
-  }
+    @Override
+    public PutItemRequest sent(List<Map<String, AttributeValue>> sealed) {
+      return request.toBuilder().item(sealed.get(0)).build();
+    }
 
-  @Override
-  public PutItemResponse withOpenedItems(
-      PutItemRequest request,
-      PutItemResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    return opened.isEmpty() ? response : response.toBuilder().attributes(opened.get(0)).build();
+    @Override
+    public List<TableItem> storedItems(PutItemResponse response) {
+      return response.hasAttributes()
+          ? List.of(parts().get(0).answer(response.attributes()))
+          : List.of();
+    }
+
+    @Override
+    public PutItemResponse answer(
+        PutItemResponse response, List<Map<String, AttributeValue>> opened) {
+      return opened.isEmpty() ? response : response.toBuilder().attributes(opened.get(0)).build();
+    }
   }
 }

@@ -2,7 +2,6 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -20,9 +19,9 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
   }
 
   @Override
-  public void check(QueryRequest request, TableLookup tables) {
-    tables
-        .find(request.tableName())
+  public PreparedCall<QueryRequest, QueryResponse> on(QueryRequest request, TableLookup tables) {
+    Optional<ProtectedTable> table = tables.find(request.tableName());
+    table
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
@@ -34,72 +33,42 @@ public final class QueryTransform implements OperationTransform<QueryRequest, Qu
               checks.requireReadable("filter", request.filterExpression(), names);
               checks.requireReadable("filter", request.queryFilter());
             });
+    return new Page(request, table);
   }
 
-  @Override
-  public QueryRequest withSealedItems(
-      QueryRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    return plan(request, tables)
-        .filter(ReadPlan::changesRequest)
-        .map(ReadPlan::sent)
-        .map(
-            sent ->
-                request.toBuilder()
-                    .select(sent.select())
-                    .projectionExpression(sent.projectionExpression())
-                    .expressionAttributeNames(sent.namesOrNull())
-                    .attributesToGet(sent.attributesOrNull())
-                    .build())
-        .orElse(request);
-  }
-
-  private static Optional<ReadPlan> plan(QueryRequest request, TableLookup tables) {
-    return tables.find(request.tableName()).map(table -> ReadPlan.of(Selection.of(request), table));
-  }
-
-  @Override
-  public Optional<IndexCompletion> completion(
-      QueryRequest request, QueryResponse response, TableLookup tables) {
-    return plan(request, tables)
-        .filter(ReadPlan::completesItems)
-        .flatMap(plan -> tables.find(request.tableName()))
-        .map(
-            table ->
-                new IndexCompletion(
-                    request.tableName(), request.overrideConfiguration(), table, response.items()));
-  }
-
-  @Override
-  public QueryResponse withCompletedItems(
-      QueryResponse response, List<Map<String, AttributeValue>> items) {
-    return response.toBuilder().items(items).count(items.size()).build();
-  }
-
-  @Override
-  public List<TableItem> storedItems(QueryRequest request, QueryResponse response) {
-    return response.items().stream().map(item -> new TableItem(request.tableName(), item)).toList();
-  }
-
-  @Override
-  public boolean isPage() {
-    return true;
-  }
-
-  @Override
-  public QueryResponse withOpenedItems(
-      QueryRequest request,
-      QueryResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    if (!response.hasItems()) {
-      return response;
+  private static final class Page extends PageRead<QueryRequest, QueryResponse> {
+    Page(QueryRequest request, Optional<ProtectedTable> table) {
+      super(request, request.tableName(), () -> Selection.of(request), table);
     }
-    Optional<ReadPlan> plan = plan(request, tables);
-    List<Map<String, AttributeValue>> asked =
-        opened.stream()
-            .filter(Objects::nonNull)
-            .map(item -> plan.map(known -> known.pickFrom(item)).orElse(item))
-            .toList();
-    return response.toBuilder().items(asked).build();
+
+    @Override
+    QueryRequest asking(QueryRequest request, Selection selection) {
+      return request.toBuilder()
+          .select(selection.select())
+          .projectionExpression(selection.projectionExpression())
+          .expressionAttributeNames(selection.namesOrNull())
+          .attributesToGet(selection.attributesOrNull())
+          .build();
+    }
+
+    @Override
+    boolean hasItems(QueryResponse response) {
+      return response.hasItems();
+    }
+
+    @Override
+    List<Map<String, AttributeValue>> items(QueryResponse response) {
+      return response.items();
+    }
+
+    @Override
+    QueryResponse withItems(QueryResponse response, List<Map<String, AttributeValue>> items) {
+      return response.toBuilder().items(items).build();
+    }
+
+    @Override
+    QueryResponse withCount(QueryResponse response, int count) {
+      return response.toBuilder().count(count).build();
+    }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -34,13 +35,13 @@ final class ReadPlan {
 
   private static final String INVALID = "is one that DynamoDB should have refused";
 
-  private final Selection sent;
-  private final boolean changed;
+  private static final ReadPlan AS_ASKED = new ReadPlan(null, false, item -> item);
+
+  private final @Nullable Selection changed;
   private final boolean completed;
   private final Picking picking;
 
-  private ReadPlan(Selection sent, boolean changed, boolean completed, Picking picking) {
-    this.sent = sent;
+  private ReadPlan(@Nullable Selection changed, boolean completed, Picking picking) {
     this.changed = changed;
     this.completed = completed;
     this.picking = picking;
@@ -55,21 +56,18 @@ final class ReadPlan {
   /**
    * Plans a read.
    *
+   * @param asked what the request asks for, which is looked at for a protected table only
+   * @param table empty if it is let through
    * @throws UnsupportedRequestException if items could not be verified and the client may not read
    *     more than is asked for; the message names what is missing, and the fix
    */
-  static ReadPlan of(Selection asked, ProtectedTable table) {
-    return new Planner(asked, table).plan();
+  static ReadPlan of(Supplier<Selection> asked, Optional<ProtectedTable> table) {
+    return table.map(known -> new Planner(asked.get(), known).plan()).orElse(AS_ASKED);
   }
 
-  /** Whether the request must be changed to what {@link #sent} says. */
-  boolean changesRequest() {
-    return changed;
-  }
-
-  /** Which attributes to ask DynamoDB for. */
-  Selection sent() {
-    return sent;
+  /** Which attributes to ask DynamoDB for; empty if the request is sent as it is. */
+  Optional<Selection> changed() {
+    return Optional.ofNullable(changed);
   }
 
   /** Whether the items of the response are to be replaced by whole ones from the table. */
@@ -106,7 +104,7 @@ final class ReadPlan {
 
     ReadPlan plan() {
       if (asked.select() == Select.COUNT || needed.filter(Set::isEmpty).isPresent()) {
-        return asAsked();
+        return AS_ASKED;
       }
       if (asked.hasEmptyNames()) {
         return leftToDynamoDb(INVALID);
@@ -126,11 +124,11 @@ final class ReadPlan {
 
     private ReadPlan wholeItems() {
       if (partial == null || (partial.local() && asked.select() == Select.ALL_ATTRIBUTES)) {
-        return asAsked();
+        return AS_ASKED;
       }
       boolean held = holdsEverythingNeeded(partial) && asked.select() != Select.ALL_ATTRIBUTES;
       if (held) {
-        return asAsked();
+        return AS_ASKED;
       }
       requireCompletion(partial);
       Set<String> projected = attributesOf(partial);
@@ -143,7 +141,7 @@ final class ReadPlan {
 
     private ReadPlan parts(Projection projection) {
       if (needed.isPresent() && projection.wholeAttributes().containsAll(needed.get())) {
-        return asAsked();
+        return AS_ASKED;
       }
       if (!table.reads().widensProjections()) {
         throw refusedProjection(projection);
@@ -159,7 +157,7 @@ final class ReadPlan {
       }
       boolean fetched = partial != null && partial.local();
       Selection whole = asked.ofWholeItems(fetched ? Select.ALL_ATTRIBUTES : null);
-      return changed(
+      return new ReadPlan(
           needed
               .map(names -> union(names, projection.attributes()))
               .map(asked::ofAttributes)
@@ -171,22 +169,13 @@ final class ReadPlan {
 
     private ReadPlan completed(SecondaryIndex index, Picking picking) {
       return index.local()
-          ? changed(asked.ofWholeItems(Select.ALL_ATTRIBUTES), false, picking)
-          : changed(asked.ofAttributes(table.keyNames()), true, picking);
-    }
-
-    private ReadPlan asAsked() {
-      return new ReadPlan(asked, false, false, item -> item);
-    }
-
-    private ReadPlan changed(Selection sent, boolean completes, Picking picking) {
-      return new ReadPlan(sent, true, completes, picking);
+          ? new ReadPlan(asked.ofWholeItems(Select.ALL_ATTRIBUTES), false, picking)
+          : new ReadPlan(asked.ofAttributes(table.keyNames()), true, picking);
     }
 
     private ReadPlan leftToDynamoDb(String what) {
       return new ReadPlan(
-          asked,
-          false,
+          null,
           false,
           item -> {
             throw new UnsupportedRequestException(

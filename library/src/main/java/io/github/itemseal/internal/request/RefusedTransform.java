@@ -83,7 +83,7 @@ public final class RefusedTransform<Q, R> implements OperationTransform<Q, R> {
   }
 
   @Override
-  public void check(Q request, TableLookup tables) {
+  public PreparedCall<Q, R> on(Q request, TableLookup tables) {
     List<String> names = tableNames.apply(request);
     if (names.isEmpty()) {
       throw TableLookup.noTable();
@@ -93,22 +93,24 @@ public final class RefusedTransform<Q, R> implements OperationTransform<Q, R> {
         throw operation.refusal(TableLookup.tableName(name));
       }
     }
+    return new Unchanged<>(request);
   }
 
-  @Override
-  public List<TableItem> storedItems(Q request, R response) {
-    return List.of();
-  }
+  /** A call on tables that are plaintext: there is nothing to seal and nothing to open. */
+  private record Unchanged<Q, R>(Q request) implements PreparedCall<Q, R> {
+    @Override
+    public List<RequestPart> parts() {
+      return List.of();
+    }
 
-  @Override
-  public R withOpenedItems(
-      Q request, R response, List<Map<String, AttributeValue>> opened, TableLookup tables) {
-    return response;
-  }
+    @Override
+    public Q sent(List<Map<String, AttributeValue>> sealed) {
+      return request;
+    }
 
-  /** Nothing to open: the tables are plaintext. */
-  @Override
-  public List<TableItem> storedItems(Q request, Throwable failure, TableLookup tables) {
-    return List.of();
+    @Override
+    public List<TableItem> storedItems(Throwable failure) {
+      return List.of();
+    }
   }
 }

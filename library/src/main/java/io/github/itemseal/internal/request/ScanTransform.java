@@ -2,7 +2,6 @@ package io.github.itemseal.internal.request;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
@@ -20,9 +19,9 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
   }
 
   @Override
-  public void check(ScanRequest request, TableLookup tables) {
-    tables
-        .find(request.tableName())
+  public PreparedCall<ScanRequest, ScanResponse> on(ScanRequest request, TableLookup tables) {
+    Optional<ProtectedTable> table = tables.find(request.tableName());
+    table
         .map(RequestChecks::new)
         .ifPresent(
             checks -> {
@@ -31,72 +30,42 @@ public final class ScanTransform implements OperationTransform<ScanRequest, Scan
                   "filter", request.filterExpression(), request.expressionAttributeNames());
               checks.requireReadable("filter", request.scanFilter());
             });
+    return new Page(request, table);
   }
 
-  @Override
-  public ScanRequest withSealedItems(
-      ScanRequest request, List<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    return plan(request, tables)
-        .filter(ReadPlan::changesRequest)
-        .map(ReadPlan::sent)
-        .map(
-            sent ->
-                request.toBuilder()
-                    .select(sent.select())
-                    .projectionExpression(sent.projectionExpression())
-                    .expressionAttributeNames(sent.namesOrNull())
-                    .attributesToGet(sent.attributesOrNull())
-                    .build())
-        .orElse(request);
-  }
-
-  private static Optional<ReadPlan> plan(ScanRequest request, TableLookup tables) {
-    return tables.find(request.tableName()).map(table -> ReadPlan.of(Selection.of(request), table));
-  }
-
-  @Override
-  public Optional<IndexCompletion> completion(
-      ScanRequest request, ScanResponse response, TableLookup tables) {
-    return plan(request, tables)
-        .filter(ReadPlan::completesItems)
-        .flatMap(plan -> tables.find(request.tableName()))
-        .map(
-            table ->
-                new IndexCompletion(
-                    request.tableName(), request.overrideConfiguration(), table, response.items()));
-  }
-
-  @Override
-  public ScanResponse withCompletedItems(
-      ScanResponse response, List<Map<String, AttributeValue>> items) {
-    return response.toBuilder().items(items).count(items.size()).build();
-  }
-
-  @Override
-  public List<TableItem> storedItems(ScanRequest request, ScanResponse response) {
-    return response.items().stream().map(item -> new TableItem(request.tableName(), item)).toList();
-  }
-
-  @Override
-  public boolean isPage() {
-    return true;
-  }
-
-  @Override
-  public ScanResponse withOpenedItems(
-      ScanRequest request,
-      ScanResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    if (!response.hasItems()) {
-      return response;
+  private static final class Page extends PageRead<ScanRequest, ScanResponse> {
+    Page(ScanRequest request, Optional<ProtectedTable> table) {
+      super(request, request.tableName(), () -> Selection.of(request), table);
     }
-    Optional<ReadPlan> plan = plan(request, tables);
-    List<Map<String, AttributeValue>> asked =
-        opened.stream()
-            .filter(Objects::nonNull)
-            .map(item -> plan.map(known -> known.pickFrom(item)).orElse(item))
-            .toList();
-    return response.toBuilder().items(asked).build();
+
+    @Override
+    ScanRequest asking(ScanRequest request, Selection selection) {
+      return request.toBuilder()
+          .select(selection.select())
+          .projectionExpression(selection.projectionExpression())
+          .expressionAttributeNames(selection.namesOrNull())
+          .attributesToGet(selection.attributesOrNull())
+          .build();
+    }
+
+    @Override
+    boolean hasItems(ScanResponse response) {
+      return response.hasItems();
+    }
+
+    @Override
+    List<Map<String, AttributeValue>> items(ScanResponse response) {
+      return response.items();
+    }
+
+    @Override
+    ScanResponse withItems(ScanResponse response, List<Map<String, AttributeValue>> items) {
+      return response.toBuilder().items(items).build();
+    }
+
+    @Override
+    ScanResponse withCount(ScanResponse response, int count) {
+      return response.toBuilder().count(count).build();
+    }
   }
 }

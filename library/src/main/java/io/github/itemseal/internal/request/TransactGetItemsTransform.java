@@ -25,80 +25,85 @@ public final class TransactGetItemsTransform
   }
 
   @Override
-  public void check(TransactGetItemsRequest request, TableLookup tables) {
+  public PreparedCall<TransactGetItemsRequest, TransactGetItemsResponse> on(
+      TransactGetItemsRequest request, TableLookup tables) {
+    List<ReadPlan> plans = new ArrayList<>();
     for (TransactGetItem part : request.transactItems()) {
       Get get = part.get(); // not null: every part names a table
-      tables
-          .find(get.tableName())
-          .map(RequestChecks::new)
-          .ifPresent(checks -> checks.requireKey(get.key().keySet()));
+      Optional<ProtectedTable> table = tables.find(get.tableName());
+      table.map(RequestChecks::new).ifPresent(checks -> checks.requireKey(get.key().keySet()));
+      plans.add(ReadPlan.of(() -> Selection.of(get), table));
     }
+    return new TransactGet(request, plans);
   }
 
-  @Override
-  public TransactGetItemsRequest withSealedItems(
-      TransactGetItemsRequest request,
-      List<Map<String, AttributeValue>> sealed,
-      TableLookup tables) {
-    List<TransactGetItem> parts =
-        request.transactItems().stream()
-            .map(part -> part.toBuilder().get(widened(part.get(), tables)).build())
-            .toList();
-    return request.toBuilder().transactItems(parts).build();
-  }
+  /**
+   * One call.
+   *
+   * @param plans of each part
+   */
+  private record TransactGet(TransactGetItemsRequest request, List<ReadPlan> plans)
+      implements PreparedCall<TransactGetItemsRequest, TransactGetItemsResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return request.transactItems().stream()
+          .map(part -> new RequestPart(part.get().tableName(), part.get().key()))
+          .toList();
+    }
 
-  private static Get widened(Get get, TableLookup tables) {
-    return plan(get, tables)
-        .filter(ReadPlan::changesRequest)
-        .map(ReadPlan::sent)
-        .map(
-            sent ->
-                get.toBuilder()
-                    .projectionExpression(sent.projectionExpression())
-                    .expressionAttributeNames(sent.namesOrNull())
-                    .build())
-        .orElse(get);
-  }
-
-  private static Optional<ReadPlan> plan(Get get, TableLookup tables) {
-    return tables.find(get.tableName()).map(table -> ReadPlan.of(Selection.of(get), table));
-  }
-
-  @Override
-  public List<TableItem> storedItems(
-      TransactGetItemsRequest request, TransactGetItemsResponse response) {
-    List<TableItem> items = new ArrayList<>();
-    for (int i = 0; i < response.responses().size(); i++) {
-      ItemResponse found = response.responses().get(i);
-      if (found.hasItem()) {
-        Get get = request.transactItems().get(i).get();
-        items.add(new TableItem(get.tableName(), found.item(), get.key()));
+    @Override
+    public TransactGetItemsRequest sent(List<Map<String, AttributeValue>> sealed) {
+      if (plans.stream().allMatch(plan -> plan.changed().isEmpty())) {
+        return request;
       }
-    }
-    return items;
-  }
-
-  @Override
-  public TransactGetItemsResponse withOpenedItems(
-      TransactGetItemsRequest request,
-      TransactGetItemsResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    if (!response.hasResponses()) {
-      return response;
-    }
-    Iterator<Map<String, AttributeValue>> next = opened.iterator();
-    List<ItemResponse> responses = new ArrayList<>();
-    for (int i = 0; i < response.responses().size(); i++) {
-      ItemResponse found = response.responses().get(i);
-      if (found.hasItem()) {
-        Map<String, AttributeValue> item = next.next();
-        Optional<ReadPlan> plan = plan(request.transactItems().get(i).get(), tables);
-        found =
-            found.toBuilder().item(plan.map(known -> known.pickFrom(item)).orElse(item)).build();
+      List<TransactGetItem> parts = new ArrayList<>();
+      for (int i = 0; i < plans.size(); i++) {
+        TransactGetItem part = request.transactItems().get(i);
+        parts.add(part.toBuilder().get(widened(part.get(), plans.get(i))).build());
       }
-      responses.add(found);
+      return request.toBuilder().transactItems(parts).build();
     }
-    return response.toBuilder().responses(responses).build();
+
+    private static Get widened(Get get, ReadPlan plan) {
+      return plan.changed()
+          .map(
+              selection ->
+                  get.toBuilder()
+                      .projectionExpression(selection.projectionExpression())
+                      .expressionAttributeNames(selection.namesOrNull())
+                      .build())
+          .orElse(get);
+    }
+
+    @Override
+    public List<TableItem> storedItems(TransactGetItemsResponse response) {
+      List<RequestPart> parts = parts();
+      List<TableItem> items = new ArrayList<>();
+      for (int i = 0; i < response.responses().size(); i++) {
+        ItemResponse found = response.responses().get(i);
+        if (found.hasItem()) {
+          items.add(parts.get(i).answer(found.item()));
+        }
+      }
+      return items;
+    }
+
+    @Override
+    public TransactGetItemsResponse answer(
+        TransactGetItemsResponse response, List<Map<String, AttributeValue>> opened) {
+      if (!response.hasResponses()) {
+        return response;
+      }
+      Iterator<Map<String, AttributeValue>> next = opened.iterator();
+      List<ItemResponse> responses = new ArrayList<>();
+      for (int i = 0; i < response.responses().size(); i++) {
+        ItemResponse found = response.responses().get(i);
+        responses.add(
+            found.hasItem()
+                ? found.toBuilder().item(plans.get(i).pickFrom(next.next())).build()
+                : found);
+      }
+      return response.toBuilder().responses(responses).build();
+    }
   }
 }

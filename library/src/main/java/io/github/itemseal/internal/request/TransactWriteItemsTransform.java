@@ -31,7 +31,8 @@ public final class TransactWriteItemsTransform
   }
 
   @Override
-  public void check(TransactWriteItemsRequest request, TableLookup tables) {
+  public PreparedCall<TransactWriteItemsRequest, TransactWriteItemsResponse> on(
+      TransactWriteItemsRequest request, TableLookup tables) {
     if (TransactTables.of(request).size() != request.transactItems().size()) {
       throw TransactTables.oddPart(); // two operations in one part
     }
@@ -70,6 +71,7 @@ public final class TransactWriteItemsTransform
         throw TransactTables.oddPart();
       }
     }
+    return new TransactWrite(request, tables);
   }
 
   private static void checkCondition(
@@ -88,97 +90,88 @@ public final class TransactWriteItemsTransform
             });
   }
 
-  @Override
-  public List<TableItem> plaintextItems(TransactWriteItemsRequest request) {
-    List<TableItem> items = new ArrayList<>();
-    for (TransactWriteItem part : request.transactItems()) {
-      if (part.put() != null) {
-        items.add(
-            new TableItem(part.put().tableName(), RequestChecks.withoutNulls(part.put().item())));
+  private record TransactWrite(TransactWriteItemsRequest request, TableLookup tables)
+      implements PreparedCall<TransactWriteItemsRequest, TransactWriteItemsResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return request.transactItems().stream().map(TransactWriteItemsTransform::part).toList();
+    }
+
+    @Override
+    public List<TableItem> plaintextItems() {
+      List<TableItem> items = new ArrayList<>();
+      for (TransactWriteItem part : request.transactItems()) {
+        if (part.put() != null) {
+          items.add(
+              new TableItem(part.put().tableName(), RequestChecks.withoutNulls(part.put().item())));
+        }
       }
+      return items;
     }
-    return items;
-  }
 
-  @Override
-  public TransactWriteItemsRequest withSealedItems(
-      TransactWriteItemsRequest request,
-      List<Map<String, AttributeValue>> sealed,
-      TableLookup tables) {
-    Iterator<Map<String, AttributeValue>> next = sealed.iterator();
-    return request.toBuilder()
-        .transactItems(
-            request.transactItems().stream().map(part -> sent(part, next, tables)).toList())
-        .build();
-  }
-
-  private static TransactWriteItem sent(
-      TransactWriteItem part, Iterator<Map<String, AttributeValue>> sealed, TableLookup tables) {
-    if (part.put() != null) {
-      return part.toBuilder().put(part.put().toBuilder().item(sealed.next()).build()).build();
+    @Override
+    public TransactWriteItemsRequest sent(List<Map<String, AttributeValue>> sealed) {
+      Iterator<Map<String, AttributeValue>> next = sealed.iterator();
+      return request.toBuilder()
+          .transactItems(request.transactItems().stream().map(part -> sent(part, next)).toList())
+          .build();
     }
-    if (part.update() != null) {
+
+    private TransactWriteItem sent(
+        TransactWriteItem part, Iterator<Map<String, AttributeValue>> sealed) {
+      if (part.put() != null) {
+        return part.toBuilder().put(part.put().toBuilder().item(sealed.next()).build()).build();
+      }
       Update update = part.update();
-      return tables
-          .find(update.tableName())
+      return Optional.ofNullable(update)
+          .flatMap(its -> tables.find(its.tableName()))
           .map(
               table ->
                   part.toBuilder().update(UnsignedUpdate.of(update).guarded(update, table)).build())
           .orElse(part);
     }
-    return part;
-  }
 
-  /** It returns no items. */
-  @Override
-  public List<TableItem> storedItems(
-      TransactWriteItemsRequest request, TransactWriteItemsResponse response) {
-    return List.of();
-  }
-
-  @Override
-  public TransactWriteItemsResponse withOpenedItems(
-      TransactWriteItemsRequest request,
-      TransactWriteItemsResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    return response;
-  }
-
-  /**
-   * A part without a condition of its own failed for its guard: that is told beside the failure.
-   */
-  @Override
-  public Throwable withOpenedItems(
-      TransactWriteItemsRequest request,
-      Throwable failure,
-      List<OpenedItem> opened,
-      TableLookup tables) {
-    List<PlaceholderMeanings> meanings =
-        request.transactItems().stream().map(part -> meanings(part, tables)).toList();
-    Throwable shown =
-        FailureImages.withOpenedItems(PlaceholderMeanings.toCaller(failure, meanings), opened);
-    if (failure instanceof TransactionCanceledException cancelled) {
-      for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
-        Update update = request.transactItems().get(i).update();
-        boolean refused = CONDITION_FAILED.equals(cancelled.cancellationReasons().get(i).code());
-        if (refused && update != null && update.conditionExpression() == null) {
-          tables
-              .find(update.tableName())
-              .map(UnsignedUpdate::absentOrUnsigned)
-              .ifPresent(shown::addSuppressed);
+    /**
+     * A part without a condition of its own failed for its guard: that is told beside the failure.
+     */
+    @Override
+    public Throwable failure(Throwable failure, List<OpenedItem> opened) {
+      List<PlaceholderMeanings> meanings =
+          request.transactItems().stream().map(this::meanings).toList();
+      Throwable shown =
+          FailureImages.withOpenedItems(PlaceholderMeanings.toCaller(failure, meanings), opened);
+      if (failure instanceof TransactionCanceledException cancelled) {
+        for (int i = 0; i < cancelled.cancellationReasons().size(); i++) {
+          Update update = request.transactItems().get(i).update();
+          boolean refused = CONDITION_FAILED.equals(cancelled.cancellationReasons().get(i).code());
+          if (refused && update != null && update.conditionExpression() == null) {
+            tables
+                .find(update.tableName())
+                .map(UnsignedUpdate::absentOrUnsigned)
+                .ifPresent(shown::addSuppressed);
+          }
         }
       }
+      return shown;
     }
-    return shown;
+
+    private PlaceholderMeanings meanings(TransactWriteItem part) {
+      Update update = part.update();
+      return Optional.ofNullable(update)
+          .flatMap(its -> tables.find(its.tableName()))
+          .map(table -> UnsignedUpdate.of(update).meanings(table))
+          .orElseGet(() -> PlaceholderMeanings.of(names(part).keySet(), Map.of()));
+    }
   }
 
-  private static PlaceholderMeanings meanings(TransactWriteItem part, TableLookup tables) {
-    Update update = part.update();
-    return Optional.ofNullable(update)
-        .flatMap(its -> tables.find(its.tableName()))
-        .map(table -> UnsignedUpdate.of(update).meanings(table))
-        .orElseGet(() -> PlaceholderMeanings.of(names(part).keySet(), Map.of()));
+  private static RequestPart part(TransactWriteItem part) {
+    return part.put() != null
+        ? new RequestPart(part.put().tableName(), part.put().item())
+        : part.delete() != null
+            ? new RequestPart(part.delete().tableName(), part.delete().key())
+            : part.conditionCheck() != null
+                ? new RequestPart(part.conditionCheck().tableName(), part.conditionCheck().key())
+                : new RequestPart(part.update().tableName(), part.update().key());
   }
 
   private static Map<String, String> names(TransactWriteItem part) {

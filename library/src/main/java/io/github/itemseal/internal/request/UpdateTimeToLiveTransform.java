@@ -22,7 +22,8 @@ public final class UpdateTimeToLiveTransform
   }
 
   @Override
-  public void check(UpdateTimeToLiveRequest request, TableLookup tables) {
+  public PreparedCall<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> on(
+      UpdateTimeToLiveRequest request, TableLookup tables) {
     String name = request.timeToLiveSpecification().attributeName();
     tables
         .find(request.tableName())
@@ -37,20 +38,19 @@ public final class UpdateTimeToLiveTransform
                           + " SIGN_ONLY or DO_NOTHING, and rewrite the items that have it.")
                       .formatted(subject.describe()));
             });
+    return new Unchanged(request);
   }
 
-  @Override
-  public List<TableItem> storedItems(
-      UpdateTimeToLiveRequest request, UpdateTimeToLiveResponse response) {
-    return List.of();
-  }
+  private record Unchanged(UpdateTimeToLiveRequest request)
+      implements PreparedCall<UpdateTimeToLiveRequest, UpdateTimeToLiveResponse> {
+    @Override
+    public List<RequestPart> parts() {
+      return List.of(new RequestPart(request.tableName(), null));
+    }
 
-  @Override
-  public UpdateTimeToLiveResponse withOpenedItems(
-      UpdateTimeToLiveRequest request,
-      UpdateTimeToLiveResponse response,
-      List<Map<String, AttributeValue>> opened,
-      TableLookup tables) {
-    return response;
+    @Override
+    public UpdateTimeToLiveRequest sent(List<Map<String, AttributeValue>> sealed) {
+      return request;
+    }
   }
 }
