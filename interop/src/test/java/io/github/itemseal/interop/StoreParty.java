@@ -111,8 +111,7 @@ interface StoreParty {
   /** This library. Without the Python dialect: no agreement must depend on it. */
   static StoreParty itemseal(DynamoDbClient client, String table) {
     io.github.itemseal.materials.MetaStore store =
-        io.github.itemseal.materials.MetaStore.builder()
-            .client(client)
+        io.github.itemseal.materials.MetaStore.builder(client)
             .tableName(table)
             .protectedBy(PythonProvider.ofStaticKeys().ours())
             .build();

@@ -16,18 +16,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A {@link CachingMostRecentProvider} that never blocks its caller, over an {@link AsyncMetaStore}:
- * the same promises. Thread-safe.
+ * A {@link CachingMostRecentProvider} that never blocks its caller, over an {@link
+ * MetaStore.Async}: the same promises. Thread-safe.
  *
  * <p>Callers who need the same cold version share one fetch, but each has a future of its own:
  * cancelling it concerns nobody else.
  */
 public final class AsyncCachingMostRecentProvider
     implements AsyncCryptographicMaterialsProvider, PerItemKeys {
-  private final AsyncMetaStore store;
+  private final MetaStore.Async store;
   private final MostRecentKeys keys;
 
-  private AsyncCachingMostRecentProvider(AsyncMetaStore store, MostRecentKeys keys) {
+  private AsyncCachingMostRecentProvider(MetaStore.Async store, MostRecentKeys keys) {
     this.store = store;
     this.keys = keys;
   }
@@ -112,12 +112,12 @@ public final class AsyncCachingMostRecentProvider
   /** Builds an {@link AsyncCachingMostRecentProvider}. Not thread-safe. */
   public static final class Builder {
     private final MostRecentKeys.Settings settings = new MostRecentKeys.Settings();
-    private @Nullable AsyncMetaStore store;
+    private MetaStore.@Nullable Async store;
 
     private Builder() {}
 
     /** Where the keys are. Required. */
-    public Builder store(AsyncMetaStore store) {
+    public Builder store(MetaStore.Async store) {
       this.store = store;
       return this;
     }

@@ -4,24 +4,25 @@ import io.github.itemseal.Ddbec;
 import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.BlockingFlow;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
-import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 
 /**
  * A DynamoDB table of keys: under every material name there are versions 0, 1, 2 …, each an AES key
- * that wraps content keys and a MAC key. The table is the one of the old clients. Thread-safe.
+ * that wraps content keys and a MAC key. The table is the one of the old clients. With an
+ * asynchronous client it is an {@link Async}, which does not block. Thread-safe.
  *
  * <p>Rows are items like any other, encrypted and signed with a provider of yours. Rows never
  * change; a row that is deleted takes all items written with it along.
@@ -30,20 +31,43 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
  * that were not saved are never handed out. A call that fails throws {@link
  * MaterialsUnavailableException}, with what DynamoDB or the provider of the rows threw as its
  * cause. Reading a version costs one GetItem and one call to that provider; use {@link
- * CachingMostRecentProvider} for items. The twin that does not block is {@link AsyncMetaStore}.
- * Source: docs/metastore.md.
+ * CachingMostRecentProvider} for items. Source: docs/metastore.md.
  */
 public final class MetaStore {
-  private final DynamoDbClient client;
-  private final MetaStoreTable table;
+  private final MaterialVersions versions;
 
-  private MetaStore(DynamoDbClient client, MetaStoreTable table) {
-    this.client = client;
-    this.table = table;
+  private MetaStore(MaterialVersions versions) {
+    this.versions = versions;
   }
 
-  public static Builder builder() {
-    return new Builder();
+  /**
+   * Begins a store that blocks.
+   *
+   * @param client an ordinary client, of the table's Region and account; you close it
+   */
+  public static Builder<MetaStore, CryptographicMaterialsProvider> builder(DynamoDbClient client) {
+    Objects.requireNonNull(client, "client");
+    return new Builder<>(
+        Ddbec::using,
+        table ->
+            new MetaStore(
+                new MaterialVersions(
+                    table, new BlockingMetaStoreCalls(client, table.encryptor()))));
+  }
+
+  /**
+   * Begins a store that does not block.
+   *
+   * @param client an ordinary client, of the table's Region and account; you close it
+   */
+  public static Builder<Async, AsyncCryptographicMaterialsProvider> builder(
+      DynamoDbAsyncClient client) {
+    Objects.requireNonNull(client, "client");
+    return new Builder<>(
+        Ddbec::using,
+        table ->
+            new Async(
+                new MaterialVersions(table, new AsyncMetaStoreCalls(client, table.encryptor()))));
   }
 
   /**
@@ -52,23 +76,43 @@ public final class MetaStore {
    * @throws MaterialsUnavailableException if it cannot be, say because there is one already
    */
   public static CreateTableResponse createTable(DynamoDbClient client, String tableName) {
-    return create(client, tableName, null);
+    return BlockingFlow.run(created(client, tableName, null));
   }
 
   /** The same with provisioned capacity. */
   public static CreateTableResponse createTable(
       DynamoDbClient client, String tableName, ProvisionedThroughput throughput) {
-    return create(client, tableName, Objects.requireNonNull(throughput, "throughput"));
+    Objects.requireNonNull(throughput, "throughput");
+    return BlockingFlow.run(created(client, tableName, throughput));
   }
 
-  private static CreateTableResponse create(
+  /** Creates the table with on-demand capacity without blocking. */
+  public static CompletableFuture<CreateTableResponse> createTable(
+      DynamoDbAsyncClient client, String tableName) {
+    return started(created(client, tableName, null));
+  }
+
+  /** The same with provisioned capacity. */
+  public static CompletableFuture<CreateTableResponse> createTable(
+      DynamoDbAsyncClient client, String tableName, ProvisionedThroughput throughput) {
+    Objects.requireNonNull(throughput, "throughput");
+    return started(created(client, tableName, throughput));
+  }
+
+  private static Step<CreateTableResponse> created(
       DynamoDbClient client, String tableName, @Nullable ProvisionedThroughput throughput) {
-    try {
-      return client.createTable(MetaStoreTable.createTable(tableName, throughput));
-    } catch (RuntimeException e) {
-      throw MetaStoreTable.failure(
-          tableName, FailureSubject.table(tableName), "create the table", e);
-    }
+    return MaterialVersions.createTable(
+        tableName, throughput, request -> Call.blocking(() -> client.createTable(request)));
+  }
+
+  private static Step<CreateTableResponse> created(
+      DynamoDbAsyncClient client, String tableName, @Nullable ProvisionedThroughput throughput) {
+    return MaterialVersions.createTable(
+        tableName, throughput, request -> Call.async(() -> client.createTable(request)));
+  }
+
+  private static <T> CompletableFuture<T> started(Step<T> step) {
+    return AsyncFlow.start(step, Runnable::run);
   }
 
   /**
@@ -78,8 +122,7 @@ public final class MetaStore {
    *     keys that can be used
    */
   public MetaStoreMaterialsProvider provider(String materialName, long version) {
-    MaterialId id = new MaterialId(materialName, version);
-    return table.providerOf(id, require(id));
+    return BlockingFlow.run(versions.provider(materialName, version));
   }
 
   /**
@@ -88,8 +131,7 @@ public final class MetaStore {
    * is such a version.
    */
   public MetaStoreMaterialsProvider getOrCreate(String materialName, long version) {
-    MaterialId id = new MaterialId(materialName, version);
-    return table.providerOf(id, read(id).orElseGet(() -> createOrRead(id)));
+    return BlockingFlow.run(versions.getOrCreate(materialName, version));
   }
 
   /**
@@ -98,35 +140,22 @@ public final class MetaStore {
    * they are as new as it asked for.
    */
   public MetaStoreMaterialsProvider newProvider(String materialName) {
-    OptionalLong newest = maxVersion(materialName);
-    MaterialId id = new MaterialId(materialName, newest.orElse(-1) + 1);
-    return table.providerOf(id, createOrRead(id));
+    return BlockingFlow.run(versions.newProvider(materialName));
   }
 
   /** The keys of the newest version; those of version 0, made if need be, where there is none. */
   public MetaStoreMaterialsProvider currentProvider(String materialName) {
-    OptionalLong newest = maxVersion(materialName);
-    return newest.isPresent()
-        ? provider(materialName, newest.getAsLong())
-        : getOrCreate(materialName, 0);
+    return BlockingFlow.run(versions.currentProvider(materialName));
   }
 
   /** The highest version, without looking at its keys; empty if there is none. */
   public OptionalLong maxVersion(String materialName) {
-    QueryRequest newest = table.newest(materialName);
-    QueryResponse answer =
-        call(
-            "find the newest version of material '" + materialName + "'",
-            () -> client.query(newest));
-    return answer.items().stream().mapToLong(table::versionIn).findFirst();
+    return BlockingFlow.run(versions.maxVersion(materialName));
   }
 
   /** All versions, in ascending order, without looking at their keys. */
   public List<Long> versions(String materialName) {
-    QueryRequest all = table.versions(materialName);
-    return call(
-        "list the versions of material '" + materialName + "'",
-        () -> client.queryPaginator(all).items().stream().map(table::versionIn).toList());
+    return BlockingFlow.run(versions.versions(materialName));
   }
 
   /**
@@ -141,18 +170,7 @@ public final class MetaStore {
    *     other keys under the same name and version
    */
   public MetaStoreMaterialsProvider replicate(String materialName, long version, MetaStore target) {
-    MaterialId id = new MaterialId(materialName, version);
-    Map<String, AttributeValue> source = require(id);
-    table.providerOf(id, source); // nothing that is no key gets copied
-    Map<String, AttributeValue> copy =
-        target
-            .read(id)
-            .orElseGet(
-                () -> {
-                  target.createUnlessExists(id, source);
-                  return target.require(id);
-                });
-    return target.table.replicaOf(id, source, copy);
+    return BlockingFlow.run(versions.replicate(materialName, version, target.versions));
   }
 
   /**
@@ -165,68 +183,97 @@ public final class MetaStore {
     return MaterialId.of(materialName, description, FailureSubject.unknown()).version();
   }
 
-  private Map<String, AttributeValue> createOrRead(MaterialId id) {
-    createUnlessExists(id, table.newRow(id));
-    return require(id); // what is stored now, whoever stored it
+  /** The operations, for a provider that keeps what they give. */
+  MaterialVersions steps() {
+    return versions;
   }
 
-  private void createUnlessExists(MaterialId id, Map<String, AttributeValue> row) {
-    String doing = "create " + id.describe();
-    Map<String, AttributeValue> stored = call(doing, () -> table.encryptor().encryptItem(row));
-    try {
-      client.putItem(table.create(stored));
-    } catch (ConditionalCheckFailedException e) {
-      // Somebody else was faster, or the SDK repeated a call that had succeeded.
-    } catch (RuntimeException e) {
-      throw table.failure(doing, e);
+  /**
+   * A {@link MetaStore} that never blocks its caller: the same table, rows, operations and
+   * promises. Thread-safe.
+   *
+   * <p>Futures fail with what {@link MetaStore} would throw. They complete on a thread of the SDK
+   * or of the rows' provider. Cancelling one cancels the call under way, and no other follows; a
+   * row whose call was sent may be stored all the same.
+   */
+  public static final class Async {
+    private final MaterialVersions versions;
+
+    private Async(MaterialVersions versions) {
+      this.versions = versions;
+    }
+
+    /** The keys of a version. See {@link MetaStore#provider}. */
+    public CompletableFuture<MetaStoreMaterialsProvider> provider(
+        String materialName, long version) {
+      return started(versions.provider(materialName, version));
+    }
+
+    /** The keys of a version, made if there are none. See {@link MetaStore#getOrCreate}. */
+    public CompletableFuture<MetaStoreMaterialsProvider> getOrCreate(
+        String materialName, long version) {
+      return started(versions.getOrCreate(materialName, version));
+    }
+
+    /** Rotates: the keys of a new version. See {@link MetaStore#newProvider}. */
+    public CompletableFuture<MetaStoreMaterialsProvider> newProvider(String materialName) {
+      return started(versions.newProvider(materialName));
+    }
+
+    /** The keys of the newest version, or of version 0. See {@link MetaStore#currentProvider}. */
+    public CompletableFuture<MetaStoreMaterialsProvider> currentProvider(String materialName) {
+      return started(versions.currentProvider(materialName));
+    }
+
+    /** The highest version, without looking at its keys; empty if there is none. */
+    public CompletableFuture<OptionalLong> maxVersion(String materialName) {
+      return started(versions.maxVersion(materialName));
+    }
+
+    /** All versions, in ascending order, without looking at their keys. */
+    public CompletableFuture<List<Long>> versions(String materialName) {
+      return started(versions.versions(materialName));
+    }
+
+    /** Copies a version into another store. See {@link MetaStore#replicate}. */
+    public CompletableFuture<MetaStoreMaterialsProvider> replicate(
+        String materialName, long version, Async target) {
+      return started(versions.replicate(materialName, version, target.versions));
+    }
+
+    /** The operations, for a provider that keeps what they give. */
+    MaterialVersions steps() {
+      return versions;
     }
   }
 
-  private Map<String, AttributeValue> require(MaterialId id) {
-    return read(id).orElseThrow(() -> table.notFound(id));
-  }
-
-  private Optional<Map<String, AttributeValue>> read(MaterialId id) {
-    return call(
-        "read " + id.describe(),
-        () ->
-            Optional.of(client.getItem(table.read(id)).item())
-                .filter(stored -> !stored.isEmpty())
-                .map(table.encryptor()::decryptItem));
-  }
-
-  private <T> T call(String doing, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      throw table.failure(doing, e);
-    }
-  }
-
-  /** Builds a {@link MetaStore}. Not thread-safe. */
-  public static final class Builder {
-    private @Nullable DynamoDbClient client;
+  /**
+   * Builds a {@link MetaStore} or an {@link Async}. Not thread-safe.
+   *
+   * @param <S> the store
+   * @param <P> the provider of its rows, which waits as the store does
+   */
+  public static final class Builder<S, P> {
+    private final Function<P, Ddbec> format;
+    private final Function<MetaStoreTable, S> store;
     private @Nullable String tableName;
-    private @Nullable CryptographicMaterialsProvider protectedBy;
+    private @Nullable P protectedBy;
     private @Nullable String logicalTableName;
     private @Nullable MetaStoreExtraData extraData;
 
-    private Builder() {}
-
-    /** An ordinary client, of the table's Region and account. Required; you close it. */
-    public Builder client(DynamoDbClient client) {
-      this.client = client;
-      return this;
+    private Builder(Function<P, Ddbec> format, Function<MetaStoreTable, S> store) {
+      this.format = format;
+      this.store = store;
     }
 
     /** The name of the table. Required. */
-    public Builder tableName(String tableName) {
+    public Builder<S, P> tableName(String tableName) {
       this.tableName = tableName;
       return this;
     }
 
     /** The keys that protect the rows, usually AWS KMS. Required. */
-    public Builder protectedBy(CryptographicMaterialsProvider provider) {
+    public Builder<S, P> protectedBy(P provider) {
       this.protectedBy = provider;
       return this;
     }
@@ -235,13 +282,13 @@ public final class MetaStore {
      * The table name that the rows' signatures bind, where it is not the name of the table. Must
      * never change while there are rows. Default the table's name.
      */
-    public Builder logicalTableName(String logicalTableName) {
+    public Builder<S, P> logicalTableName(String logicalTableName) {
       this.logicalTableName = logicalTableName;
       return this;
     }
 
     /** Attributes of your own for new rows. Default none. */
-    public Builder extraData(MetaStoreExtraData extraData) {
+    public Builder<S, P> extraData(MetaStoreExtraData extraData) {
       this.extraData = extraData;
       return this;
     }
@@ -252,14 +299,13 @@ public final class MetaStore {
      * @throws IllegalArgumentException if a required part is missing, or the extra data would leave
      *     a key readable
      */
-    public MetaStore build() {
-      if (client == null || tableName == null || protectedBy == null) {
+    public S build() {
+      if (tableName == null || protectedBy == null) {
         throw new IllegalArgumentException(
-            "A MetaStore needs client(...), tableName(...) and protectedBy(...).");
+            "A MetaStore needs tableName(...) and protectedBy(...).");
       }
-      return new MetaStore(
-          client,
-          new MetaStoreTable(tableName, logicalTableName, Ddbec.using(protectedBy), extraData));
+      return store.apply(
+          new MetaStoreTable(tableName, logicalTableName, format.apply(protectedBy), extraData));
     }
   }
 }

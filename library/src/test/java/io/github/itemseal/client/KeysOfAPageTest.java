@@ -20,7 +20,6 @@ import io.github.itemseal.keyring.BranchKeySource;
 import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.materials.AsyncCachingMostRecentProvider;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
-import io.github.itemseal.materials.AsyncMetaStore;
 import io.github.itemseal.materials.CachingMostRecentProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
 import io.github.itemseal.materials.DataKeyReuse;
@@ -343,7 +342,7 @@ class KeysOfAPageTest {
   private static CachingMostRecentProvider mostRecent(
       DynamoDbClient client, CryptographicMaterialsProvider rowKeys) {
     return CachingMostRecentProvider.builder()
-        .store(MetaStore.builder().client(client).tableName("Keys").protectedBy(rowKeys).build())
+        .store(MetaStore.builder(client).tableName("Keys").protectedBy(rowKeys).build())
         .materialName("people")
         .ttl(TTL)
         .build();
@@ -363,8 +362,7 @@ class KeysOfAPageTest {
         Ddbec.using(
             AsyncCachingMostRecentProvider.builder()
                 .store(
-                    AsyncMetaStore.builder()
-                        .client(asyncClient)
+                    MetaStore.builder(asyncClient)
                         .tableName("Keys")
                         .protectedBy(new RowKeys())
                         .build())

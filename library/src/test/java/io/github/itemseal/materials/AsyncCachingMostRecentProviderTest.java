@@ -22,8 +22,7 @@ class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
     AsyncCachingMostRecentProvider.Builder builder =
         AsyncCachingMostRecentProvider.builder()
             .store(
-                AsyncMetaStore.builder()
-                    .client(probe.watch(asyncClient))
+                MetaStore.builder(probe.watch(asyncClient))
                     .tableName(setup.table())
                     .protectedBy(rowKeys)
                     .build())

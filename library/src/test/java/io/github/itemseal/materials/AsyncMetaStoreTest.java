@@ -13,11 +13,8 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 class AsyncMetaStoreTest extends MetaStoreContract {
   @Override
   StoreUnderTest store(Setup setup) {
-    AsyncMetaStore.Builder builder =
-        AsyncMetaStore.builder()
-            .client(probe.watch(asyncClient))
-            .tableName(setup.table())
-            .protectedBy(rowKeys);
+    MetaStore.Builder<MetaStore.Async, AsyncCryptographicMaterialsProvider> builder =
+        MetaStore.builder(probe.watch(asyncClient)).tableName(setup.table()).protectedBy(rowKeys);
     if (setup.logicalTable() != null) {
       builder.logicalTableName(setup.logicalTable());
     }
@@ -30,14 +27,14 @@ class AsyncMetaStoreTest extends MetaStoreContract {
   @Test
   void createTable_bothCapacities_areAsAsked() {
     assertThat(
-            AsyncMetaStore.createTable(asyncClient, "OnDemand")
+            MetaStore.createTable(asyncClient, "OnDemand")
                 .join()
                 .tableDescription()
                 .billingModeSummary()
                 .billingMode())
         .isEqualTo(BillingMode.PAY_PER_REQUEST);
     assertThat(
-            AsyncMetaStore.createTable(
+            MetaStore.createTable(
                     asyncClient,
                     "Provisioned",
                     ProvisionedThroughput.builder()
@@ -54,7 +51,7 @@ class AsyncMetaStoreTest extends MetaStoreContract {
   @Test
   void createTable_existing_failsWithCause() {
     String table = newTable();
-    assertThatThrownBy(() -> StoreUnderTest.join(AsyncMetaStore.createTable(asyncClient, table)))
+    assertThatThrownBy(() -> StoreUnderTest.join(MetaStore.createTable(asyncClient, table)))
         .isInstanceOf(MaterialsUnavailableException.class)
         .hasCauseInstanceOf(ResourceInUseException.class);
   }
@@ -62,8 +59,8 @@ class AsyncMetaStoreTest extends MetaStoreContract {
   @Test
   void provider_rowKeysSlow_callerIsNotBlocked() {
     String table = newTable();
-    AsyncMetaStore store =
-        AsyncMetaStore.builder().client(asyncClient).tableName(table).protectedBy(rowKeys).build();
+    MetaStore.Async store =
+        MetaStore.builder(asyncClient).tableName(table).protectedBy(rowKeys).build();
     CompletableFuture<Void> gate = new CompletableFuture<>();
     rowKeys.waitFor(gate);
     CompletableFuture<MetaStoreMaterialsProvider> provider = store.getOrCreate("orders", 0);
@@ -74,7 +71,7 @@ class AsyncMetaStoreTest extends MetaStoreContract {
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> AsyncMetaStore.builder().client(asyncClient).tableName("T").build())
+    assertThatThrownBy(() -> MetaStore.builder(asyncClient).tableName("T").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("protectedBy");
   }

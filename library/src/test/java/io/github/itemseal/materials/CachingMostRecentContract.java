@@ -117,11 +117,7 @@ abstract class CachingMostRecentContract {
     table = "Keys" + TABLES.incrementAndGet();
     MetaStore.createTable(client, table);
     elsewhere =
-        MetaStore.builder()
-            .client(client)
-            .tableName(table)
-            .protectedBy(rowKeysOfEverybody())
-            .build();
+        MetaStore.builder(client).tableName(table).protectedBy(rowKeysOfEverybody()).build();
     subject = subject(new Setup(table));
   }
 

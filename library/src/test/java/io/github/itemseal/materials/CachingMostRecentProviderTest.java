@@ -21,8 +21,7 @@ class CachingMostRecentProviderTest extends CachingMostRecentContract {
     CachingMostRecentProvider.Builder builder =
         CachingMostRecentProvider.builder()
             .store(
-                MetaStore.builder()
-                    .client(probe.watch(client))
+                MetaStore.builder(probe.watch(client))
                     .tableName(setup.table())
                     .protectedBy(rowKeys)
                     .build())

@@ -50,8 +50,7 @@ final class GetOrCreateProcess {
   }
 
   static MetaStore store(DynamoDbClient client, String table) {
-    return MetaStore.builder()
-        .client(client)
+    return MetaStore.builder(client)
         .tableName(table)
         .protectedBy(
             WrappedMaterialsProvider.builder()

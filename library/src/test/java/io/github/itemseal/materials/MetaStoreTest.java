@@ -21,11 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 class MetaStoreTest extends MetaStoreContract {
   @Override
   StoreUnderTest store(Setup setup) {
-    MetaStore.Builder builder =
-        MetaStore.builder()
-            .client(probe.watch(client))
-            .tableName(setup.table())
-            .protectedBy(rowKeys);
+    MetaStore.Builder<MetaStore, CryptographicMaterialsProvider> builder =
+        MetaStore.builder(probe.watch(client)).tableName(setup.table()).protectedBy(rowKeys);
     if (setup.logicalTable() != null) {
       builder.logicalTableName(setup.logicalTable());
     }
@@ -77,18 +74,16 @@ class MetaStoreTest extends MetaStoreContract {
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> MetaStore.builder().client(client).tableName("T").build())
+    assertThatThrownBy(() -> MetaStore.builder(client).tableName("T").build())
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("protectedBy");
   }
 
   @Test
   void protectedBy_anotherMetaStore_works() {
-    MetaStore outer =
-        MetaStore.builder().client(client).tableName(newTable()).protectedBy(rowKeys).build();
+    MetaStore outer = MetaStore.builder(client).tableName(newTable()).protectedBy(rowKeys).build();
     MetaStore inner =
-        MetaStore.builder()
-            .client(client)
+        MetaStore.builder(client)
             .tableName(newTable())
             .protectedBy(outer.currentProvider("outer"))
             .build();

@@ -49,8 +49,7 @@ class MetaStoreWithKmsTest {
     CachingMostRecentProvider provider =
         CachingMostRecentProvider.builder()
             .store(
-                MetaStore.builder()
-                    .client(client)
+                MetaStore.builder(client)
                     .tableName(table)
                     .protectedBy(KmsMaterialsProvider.of(kms.client(), settings))
                     .build())
@@ -61,8 +60,7 @@ class MetaStoreWithKmsTest {
     AsyncCachingMostRecentProvider asyncProvider =
         AsyncCachingMostRecentProvider.builder()
             .store(
-                AsyncMetaStore.builder()
-                    .client(asyncClient)
+                MetaStore.builder(asyncClient)
                     .tableName(table)
                     .protectedBy(KmsMaterialsProvider.of(kms.asyncClient(), settings))
                     .build())

@@ -81,7 +81,7 @@ interface StoreUnderTest {
     };
   }
 
-  static StoreUnderTest of(AsyncMetaStore store) {
+  static StoreUnderTest of(MetaStore.Async store) {
     return new StoreUnderTest() {
       @Override
       public MetaStoreMaterialsProvider provider(String name, long version) {
@@ -116,7 +116,7 @@ interface StoreUnderTest {
       @Override
       public MetaStoreMaterialsProvider replicate(
           String name, long version, StoreUnderTest target) {
-        return join(store.replicate(name, version, (AsyncMetaStore) target.store()));
+        return join(store.replicate(name, version, (MetaStore.Async) target.store()));
       }
 
       @Override

@@ -113,8 +113,7 @@ public final class MetaStoreConfig {
    * @throws ConfigException if a key cannot be fetched, or cannot be used for this
    */
   public MetaStore store(AwsClients clients, Purpose purpose) {
-    return MetaStore.builder()
-        .client(client(clients))
+    return MetaStore.builder(client(clients))
         .tableName(tableName)
         .protectedBy(provider.build(keys, clients, purpose))
         .build();
