@@ -3,7 +3,6 @@ package io.github.itemseal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.itemseal.keyring.AsyncKmsKeyring;
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.HierarchicalKeyring;
 import io.github.itemseal.keyring.KmsKeyring;
@@ -102,7 +101,7 @@ class NumberKeysTest {
     ItemFormat format =
         Dbe.using(
             KmsKeyring.of(kms.client(), KmsKeyringSettings.forKey(key).build()),
-            AsyncKmsKeyring.of(kms.asyncClient(), KmsKeyringSettings.forKey(key).build()));
+            KmsKeyring.of(kms.asyncClient(), KmsKeyringSettings.forKey(key).build()));
     assertOpens(encryptor(format), written, read);
   }
 

@@ -1,5 +1,6 @@
 package io.github.itemseal.interop;
 
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
 import io.github.itemseal.keyring.MultiKeyring;
@@ -27,8 +28,8 @@ record DbeKmsPairs(
     String otherKey) {
   /** One key, two of them, and any. */
   List<KeyringPair> all() {
-    KmsKeyring strict = ours(here, KmsKeyringSettings.forKey(key));
-    KmsKeyring other = ours(there, KmsKeyringSettings.forKey(otherKey));
+    Keyring strict = ours(here, KmsKeyringSettings.forKey(key));
+    Keyring other = ours(there, KmsKeyringSettings.forKey(otherKey));
     var originalStrict = OriginalKmsKeyrings.strict(here, key);
     var originalMulti =
         OriginalKmsKeyrings.multi(Map.of(hereRegion, here, thereRegion, there), key, otherKey);
@@ -60,7 +61,7 @@ record DbeKmsPairs(
    */
   List<KeyringPair> multiRegion(String primary, KmsClient reads, String region, String related) {
     var original = OriginalKmsKeyrings.multiRegion(here, primary);
-    KmsKeyring writer = ours(here, KmsKeyringSettings.forMultiRegionKey(primary));
+    Keyring writer = ours(here, KmsKeyringSettings.forMultiRegionKey(primary));
     String name =
         related.equals(primary)
             ? "KMS, multi-Region keyring with an ordinary key"
@@ -80,7 +81,7 @@ record DbeKmsPairs(
             ours(reads, KmsKeyringSettings.multiRegionDiscovery(region))));
   }
 
-  private static KmsKeyring ours(KmsClient client, KmsKeyringSettings.Builder settings) {
+  private static Keyring ours(KmsClient client, KmsKeyringSettings.Builder settings) {
     return KmsKeyring.of(client, settings.build());
   }
 }

@@ -3,6 +3,9 @@ package io.github.itemseal.keyring;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
@@ -45,10 +48,12 @@ public final class AsyncHierarchicalKeyring implements AsyncKeyring {
     return Futures.of(
         () -> {
           String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
-          return KmsFutures.firstOf(
-              materials,
-              () -> BranchKeyWrapping.keysOf(id, materials),
-              key -> open(id, key, materials));
+          return AsyncFlow.start(
+              Attempts.firstOf(
+                  materials,
+                  BranchKeyWrapping.keysOf(id, materials),
+                  key -> Step.ask(Call.async(() -> open(id, key, materials)))),
+              Runnable::run);
         });
   }
 

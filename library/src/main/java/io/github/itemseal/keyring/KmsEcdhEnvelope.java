@@ -4,7 +4,6 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.keyring.EcdhEnvelope.Sides;
 import java.security.interfaces.ECPublicKey;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
@@ -32,11 +31,6 @@ final class KmsEcdhEnvelope {
 
   /** An encrypted data key, and who it says it is between. */
   record Attempt(EncryptedDataKey encrypted, Sides sides) {}
-
-  /** The Region to ask; empty if the key's name tells none. */
-  Optional<String> region() {
-    return KmsEnvelope.regionOf(key.describe());
-  }
 
   String describeKey() {
     return key.describe();

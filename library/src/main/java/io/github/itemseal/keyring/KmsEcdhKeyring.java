@@ -1,71 +1,79 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.keyring.KmsEcdhEnvelope.Attempt;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DeriveSharedSecretRequest;
-import software.amazon.awssdk.services.kms.model.DeriveSharedSecretResponse;
 
 /**
- * Wraps under a secret that a key pair in AWS KMS and another EC key pair agree on. Thread-safe.
- * Twin of {@link AsyncKmsEcdhKeyring}.
+ * Keyrings that wrap under a secret that a key pair in AWS KMS and another EC key pair agree on:
+ * blocking with a blocking client, asynchronous with an asynchronous one. They are thread-safe;
+ * cancelling a future cancels its request.
  *
  * <p>Every item written or read costs one DeriveSharedSecret.
  */
-public final class KmsEcdhKeyring implements Keyring {
-  private final Function<Optional<String>, KmsClient> clients;
-  private final KmsEcdhEnvelope envelope;
-
-  private KmsEcdhKeyring(Function<Optional<String>, KmsClient> clients, KmsEcdhSettings settings) {
-    this.clients = Objects.requireNonNull(clients, "clients");
-    this.envelope = new KmsEcdhEnvelope(settings);
-  }
+public final class KmsEcdhKeyring {
+  private KmsEcdhKeyring() {}
 
   /** Uses one client, so a key of its Region. */
-  public static KmsEcdhKeyring of(KmsClient client, KmsEcdhSettings settings) {
-    Objects.requireNonNull(client, "client");
-    return new KmsEcdhKeyring(region -> client, settings);
+  public static Keyring of(KmsClient client, KmsEcdhSettings settings) {
+    return KeyringForms.blocking(new Logic(BlockingKmsCalls.of(client), settings));
+  }
+
+  /** The same without blocking. */
+  public static AsyncKeyring of(KmsAsyncClient client, KmsEcdhSettings settings) {
+    return KeyringForms.async(new Logic(AsyncKmsCalls.of(client), settings));
   }
 
   /**
    * Asks for a client each time, by the Region that the key's ARN names; empty for a key id or
    * alias name. The function should keep its clients.
    */
-  public static KmsEcdhKeyring ofRegions(
+  public static Keyring ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsEcdhSettings settings) {
-    return new KmsEcdhKeyring(clients, settings);
+    return KeyringForms.blocking(new Logic(new BlockingKmsCalls(clients), settings));
   }
 
-  @Override
-  public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
-    try {
-      DeriveSharedSecretRequest request = envelope.writeRequest(materials);
-      return envelope.written(materials, derive(KeyUse.ENCRYPT, request));
-    } catch (RuntimeException e) {
-      throw KmsFailures.of(materials.subject(), envelope.describeKey(), e);
+  /** As {@link #ofRegions}, without blocking; nor must the function block. */
+  public static AsyncKeyring ofRegionsAsync(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsEcdhSettings settings) {
+    return KeyringForms.async(new Logic(new AsyncKmsCalls(clients), settings));
+  }
+
+  private record Logic(KmsCalls calls, KmsEcdhEnvelope envelope) implements SteppedKeyring {
+    Logic(KmsCalls calls, KmsEcdhSettings settings) {
+      this(calls, new KmsEcdhEnvelope(settings));
     }
-  }
 
-  @Override
-  public DecryptionMaterials onDecrypt(DecryptionMaterials materials) {
-    FailedAttempts failures = new FailedAttempts();
-    for (Attempt attempt : envelope.attempts(materials)) {
-      try {
-        DeriveSharedSecretRequest request = envelope.readRequest(materials, attempt);
-        return envelope.read(materials, attempt, derive(KeyUse.DECRYPT, request));
-      } catch (RuntimeException e) {
-        failures.add(KmsFailures.of(materials.subject(), envelope.describeKey(), e));
-      }
+    @Override
+    public Step<EncryptionMaterials> onEncrypt(EncryptionMaterials materials) {
+      return envelope
+          .requests()
+          .ask(KeyUse.ENCRYPT, calls.deriveSharedSecret(envelope.writeRequest(materials)))
+          .map(response -> envelope.written(materials, response))
+          .mapFailure(e -> KmsFailures.of(materials.subject(), envelope.describeKey(), e));
     }
-    throw failures.toException(materials);
-  }
 
-  private DeriveSharedSecretResponse derive(KeyUse use, DeriveSharedSecretRequest request) {
-    return envelope
-        .requests()
-        .ask(use, () -> clients.apply(envelope.region()).deriveSharedSecret(request));
+    @Override
+    public Step<DecryptionMaterials> onDecrypt(DecryptionMaterials materials) {
+      return Attempts.firstOf(
+          materials, envelope.attempts(materials), attempt -> open(materials, attempt));
+    }
+
+    private Step<DecryptionMaterials> open(DecryptionMaterials materials, Attempt attempt) {
+      return envelope
+          .requests()
+          .ask(KeyUse.DECRYPT, calls.deriveSharedSecret(envelope.readRequest(materials, attempt)))
+          .map(response -> envelope.read(materials, attempt, response))
+          .mapFailure(e -> KmsFailures.of(materials.subject(), envelope.describeKey(), e));
+    }
+
+    @Override
+    public String toString() {
+      return "KmsEcdhKeyring[%s]".formatted(envelope.describeKey());
+    }
   }
 }

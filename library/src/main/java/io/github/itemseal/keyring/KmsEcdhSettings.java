@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Between which key pairs an ECDH keyring of AWS KMS agrees on secrets, and what it sends along.
- * The same settings serve {@link KmsEcdhKeyring} and {@link AsyncKmsEcdhKeyring}. Source:
- * docs/formats/dbe.md, "ECDH". Immutable and thread-safe.
+ * The same settings serve both kinds of {@link KmsEcdhKeyring}. Source: docs/formats/dbe.md,
+ * "ECDH". Immutable and thread-safe.
  *
  * <p>The keyring's own private key stays in KMS, a key for key agreement on P-256, P-384 or P-521;
  * its public half is what KMS answers to GetPublicKey, in Java a {@code KeyFactory} for {@code EC}

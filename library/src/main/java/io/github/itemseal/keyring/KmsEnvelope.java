@@ -35,18 +35,7 @@ final class KmsEnvelope {
   }
 
   /** An encrypted data key, and how to ask KMS for it. */
-  record Attempt(EncryptedDataKey encrypted, Question question) {
-    /** The Region that the request is for; empty if the key's name tells none. */
-    Optional<String> region() {
-      return regionOf(question.keyId());
-    }
-  }
-
-  /** The Region of a key or alias ARN; empty for ids and alias names. */
-  static Optional<String> regionOf(String keyId) {
-    String[] parts = keyId.split(":", 6);
-    return parts.length == 6 ? Optional.of(parts[3]) : Optional.empty();
-  }
+  record Attempt(EncryptedDataKey encrypted, Question question) {}
 
   /** The key for exceptions. */
   String describeKey() {

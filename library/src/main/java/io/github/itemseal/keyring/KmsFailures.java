@@ -6,6 +6,7 @@ import io.github.itemseal.ItemAuthenticationException;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.internal.concurrent.Futures;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
@@ -15,12 +16,16 @@ final class KmsFailures {
   private KmsFailures() {}
 
   /**
-   * The exception for a call to KMS that failed, or for its answer.
+   * The exception for a call to KMS that failed, or for its answer. A cancellation stays what it
+   * is: KMS has not failed.
    *
    * @param key which key was asked for, for people
    */
-  static ItemsealException of(FailureSubject subject, String key, Throwable failure) {
+  static RuntimeException of(FailureSubject subject, String key, Throwable failure) {
     Throwable cause = Futures.causeOf(failure);
+    if (cause instanceof CancellationException cancelled) {
+      return cancelled;
+    }
     if (cause instanceof ItemsealException typed) {
       return typed;
     }

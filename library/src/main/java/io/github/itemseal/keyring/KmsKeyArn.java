@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 record KmsKeyArn(String partition, String region, String account, String keyId) {
   private static final String PLACE = "arn:(aws[a-z-]{0,30}):kms:([a-z0-9-]{1,40}):([0-9]{12}):";
   private static final String ID = "[A-Za-z0-9-]{1,256}";
+  private static final Pattern ANY_ARN = Pattern.compile(PLACE + ".*");
   private static final Pattern SHAPE = Pattern.compile(PLACE + "key/(" + ID + ")");
   private static final Pattern OTHER_NAME =
       Pattern.compile(ID + "|(" + PLACE + ")?alias/[A-Za-z0-9/_-]{1,250}");
@@ -25,6 +26,12 @@ record KmsKeyArn(String partition, String region, String account, String keyId) 
         ? Optional.of(
             new KmsKeyArn(matcher.group(1), matcher.group(2), matcher.group(3), matcher.group(4)))
         : Optional.empty();
+  }
+
+  /** The Region that the ARN of a key or alias names; empty for ids and alias names. */
+  static Optional<String> regionOf(String keyName) {
+    Matcher matcher = ANY_ARN.matcher(keyName);
+    return matcher.matches() ? Optional.of(matcher.group(2)) : Optional.empty();
   }
 
   /** Whether a text is the id of a KMS key, or an alias, or the ARN of an alias. */

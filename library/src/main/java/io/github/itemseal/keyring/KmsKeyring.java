@@ -1,36 +1,32 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.keyring.KmsEnvelope.Attempt;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyRequest;
-import software.amazon.awssdk.services.kms.model.GenerateDataKeyResponse;
 
 /**
- * Wraps with a symmetric key of AWS KMS. Thread-safe. Twin of {@link AsyncKmsKeyring}.
+ * Keyrings that wrap with a symmetric key of AWS KMS: blocking with a blocking client, asynchronous
+ * with an asynchronous one. They are thread-safe; cancelling a future cancels its request.
  *
  * <p>Every item written costs one GenerateDataKey; every item read costs one Decrypt, and one more
  * for each encrypted data key tried before in vain. Several keys are several keyrings in a {@link
  * MultiKeyring}. KMS must be allowed GenerateDataKey and Decrypt; Encrypt is never called.
  */
-public final class KmsKeyring implements Keyring {
-  private final Function<Optional<String>, KmsClient> clients;
-  private final KmsEnvelope envelope;
-
-  private KmsKeyring(Function<Optional<String>, KmsClient> clients, KmsKeyringSettings settings) {
-    this.clients = Objects.requireNonNull(clients, "clients");
-    this.envelope = new KmsEnvelope(settings);
-  }
+public final class KmsKeyring {
+  private KmsKeyring() {}
 
   /** Uses one client, so keys of its Region. */
-  public static KmsKeyring of(KmsClient client, KmsKeyringSettings settings) {
-    Objects.requireNonNull(client, "client");
-    return new KmsKeyring(region -> client, settings);
+  public static Keyring of(KmsClient client, KmsKeyringSettings settings) {
+    return KeyringForms.blocking(new Logic(BlockingKmsCalls.of(client), settings));
+  }
+
+  /** The same without blocking. */
+  public static AsyncKeyring of(KmsAsyncClient client, KmsKeyringSettings settings) {
+    return KeyringForms.async(new Logic(AsyncKmsCalls.of(client), settings));
   }
 
   /**
@@ -38,45 +34,48 @@ public final class KmsKeyring implements Keyring {
    * alias name. The function should keep its clients, and throw for Regions it does not serve: in
    * discovery, items name them.
    */
-  public static KmsKeyring ofRegions(
+  public static Keyring ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsKeyringSettings settings) {
-    return new KmsKeyring(clients, settings);
+    return KeyringForms.blocking(new Logic(new BlockingKmsCalls(clients), settings));
   }
 
-  @Override
-  public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
-    GenerateDataKeyRequest request = envelope.generateRequest(materials);
-    try {
-      GenerateDataKeyResponse response =
-          envelope
-              .requests()
-              .ask(
-                  KeyUse.ENCRYPT,
-                  () ->
-                      clients
-                          .apply(KmsEnvelope.regionOf(request.keyId()))
-                          .generateDataKey(request));
-      return envelope.written(materials, response);
-    } catch (RuntimeException e) {
-      throw KmsFailures.of(materials.subject(), envelope.describeKey(), e);
-    }
+  /** As {@link #ofRegions}, without blocking; nor must the function block. */
+  public static AsyncKeyring ofRegionsAsync(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsKeyringSettings settings) {
+    return KeyringForms.async(new Logic(new AsyncKmsCalls(clients), settings));
   }
 
-  @Override
-  public DecryptionMaterials onDecrypt(DecryptionMaterials materials) {
-    FailedAttempts failures = new FailedAttempts();
-    for (Attempt attempt : envelope.attempts(materials)) {
-      try {
-        DecryptRequest request = envelope.decryptRequest(materials, attempt);
-        DecryptResponse response =
-            envelope
-                .requests()
-                .ask(KeyUse.DECRYPT, () -> clients.apply(attempt.region()).decrypt(request));
-        return envelope.read(materials, attempt, response);
-      } catch (RuntimeException e) {
-        failures.add(KmsFailures.of(materials.subject(), attempt.question().keyId(), e));
-      }
+  private record Logic(KmsCalls calls, KmsEnvelope envelope) implements SteppedKeyring {
+    Logic(KmsCalls calls, KmsKeyringSettings settings) {
+      this(calls, new KmsEnvelope(settings));
     }
-    throw failures.toException(materials);
+
+    @Override
+    public Step<EncryptionMaterials> onEncrypt(EncryptionMaterials materials) {
+      return envelope
+          .requests()
+          .ask(KeyUse.ENCRYPT, calls.generateDataKey(envelope.generateRequest(materials)))
+          .map(response -> envelope.written(materials, response))
+          .mapFailure(e -> KmsFailures.of(materials.subject(), envelope.describeKey(), e));
+    }
+
+    @Override
+    public Step<DecryptionMaterials> onDecrypt(DecryptionMaterials materials) {
+      return Attempts.firstOf(
+          materials, envelope.attempts(materials), attempt -> open(materials, attempt));
+    }
+
+    private Step<DecryptionMaterials> open(DecryptionMaterials materials, Attempt attempt) {
+      return envelope
+          .requests()
+          .ask(KeyUse.DECRYPT, calls.decrypt(envelope.decryptRequest(materials, attempt)))
+          .map(response -> envelope.read(materials, attempt, response))
+          .mapFailure(e -> KmsFailures.of(materials.subject(), attempt.question().keyId(), e));
+    }
+
+    @Override
+    public String toString() {
+      return "KmsKeyring[%s]".formatted(envelope.describeKey());
+    }
   }
 }

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which key of AWS KMS a keyring writes with, which it reads with, and what it sends along. The
- * same settings serve {@link KmsKeyring} and {@link AsyncKmsKeyring}. Source: docs/formats/dbe.md,
- * "AWS KMS". Immutable and thread-safe.
+ * same settings serve both kinds of {@link KmsKeyring}. Source: docs/formats/dbe.md, "AWS KMS".
+ * Immutable and thread-safe.
  */
 public final class KmsKeyringSettings {
   private final KmsKeyChoice key;

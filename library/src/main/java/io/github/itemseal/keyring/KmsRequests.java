@@ -2,10 +2,10 @@ package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.listener.Notices;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ApiName;
@@ -42,13 +42,8 @@ final class KmsRequests {
     return userAgent;
   }
 
-  /** Asks KMS. */
-  <R> R ask(KeyUse use, Supplier<R> request) {
-    return notices.fetching(SOURCE, use, request);
-  }
-
-  /** Asks KMS without blocking. */
-  <R> CompletableFuture<R> askAsync(KeyUse use, Supplier<CompletableFuture<R>> request) {
-    return notices.fetchingAsync(SOURCE, use, request);
+  /** Asks KMS, and tells of it. */
+  <R> Step<R> ask(KeyUse use, Call<R> request) {
+    return notices.fetching(SOURCE, use, Step.ask(request));
   }
 }

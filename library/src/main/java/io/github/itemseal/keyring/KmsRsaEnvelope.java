@@ -13,7 +13,6 @@ import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.kms.model.DecryptRequest;
 import software.amazon.awssdk.services.kms.model.DecryptResponse;
@@ -37,11 +36,6 @@ final class KmsRsaEnvelope {
     this.settings = settings;
     this.keyArn = settings.key().toString();
     this.providerInfo = keyArn.getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** The Region to ask; never empty. */
-  Optional<String> region() {
-    return Optional.of(settings.key().region());
   }
 
   String describeKey() {

@@ -1,70 +1,82 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener.KeyUse;
-import java.util.Objects;
+import io.github.itemseal.internal.flow.Step;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DecryptRequest;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
 
 /**
- * Wraps with the public half of an RSA key of AWS KMS. Thread-safe. Twin of {@link
- * AsyncKmsRsaKeyring}.
+ * Keyrings that wrap with the public half of an RSA key of AWS KMS: blocking with a blocking
+ * client, asynchronous with an asynchronous one. They are thread-safe; cancelling a future cancels
+ * its request.
  *
  * <p>Writing asks nothing of KMS; every item read costs one Decrypt. Only for the suite without a
  * signature: whoever has the public key can write items that readers believe.
  */
-public final class KmsRsaKeyring implements Keyring {
-  private final Function<Optional<String>, KmsClient> clients;
-  private final KmsRsaEnvelope envelope;
-
-  private KmsRsaKeyring(Function<Optional<String>, KmsClient> clients, KmsRsaSettings settings) {
-    this.clients = Objects.requireNonNull(clients, "clients");
-    this.envelope = new KmsRsaEnvelope(settings);
-  }
+public final class KmsRsaKeyring {
+  private KmsRsaKeyring() {}
 
   /** Uses one client, so a key of its Region. */
-  public static KmsRsaKeyring of(KmsClient client, KmsRsaSettings settings) {
-    Objects.requireNonNull(client, "client");
-    return new KmsRsaKeyring(region -> client, settings);
+  public static Keyring of(KmsClient client, KmsRsaSettings settings) {
+    return KeyringForms.blocking(new Logic(BlockingKmsCalls.of(client), settings));
+  }
+
+  /** The same without blocking. */
+  public static AsyncKeyring of(KmsAsyncClient client, KmsRsaSettings settings) {
+    return KeyringForms.async(new Logic(AsyncKmsCalls.of(client), settings));
   }
 
   /**
    * Asks for a client each time, by the Region that the key's ARN names; never empty. The function
    * should keep its clients.
    */
-  public static KmsRsaKeyring ofRegions(
+  public static Keyring ofRegions(
       Function<Optional<String>, KmsClient> clients, KmsRsaSettings settings) {
-    return new KmsRsaKeyring(clients, settings);
+    return KeyringForms.blocking(new Logic(new BlockingKmsCalls(clients), settings));
   }
 
-  /** Only without a signature. */
-  @Override
-  public boolean supports(AlgorithmSuite suite) {
-    return !suite.hasSignature();
+  /** As {@link #ofRegions}, without blocking; nor must the function block. */
+  public static AsyncKeyring ofRegionsAsync(
+      Function<Optional<String>, KmsAsyncClient> clients, KmsRsaSettings settings) {
+    return KeyringForms.async(new Logic(new AsyncKmsCalls(clients), settings));
   }
 
-  @Override
-  public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
-    return envelope.seal(materials);
-  }
-
-  @Override
-  public DecryptionMaterials onDecrypt(DecryptionMaterials materials) {
-    FailedAttempts failures = new FailedAttempts();
-    for (EncryptedDataKey encrypted : envelope.attempts(materials)) {
-      try {
-        DecryptRequest request = envelope.decryptRequest(materials, encrypted);
-        DecryptResponse response =
-            envelope
-                .requests()
-                .ask(KeyUse.DECRYPT, () -> clients.apply(envelope.region()).decrypt(request));
-        return envelope.read(materials, encrypted, response);
-      } catch (RuntimeException e) {
-        failures.add(KmsFailures.of(materials.subject(), envelope.describeKey(), e));
-      }
+  private record Logic(KmsCalls calls, KmsRsaEnvelope envelope) implements SteppedKeyring {
+    Logic(KmsCalls calls, KmsRsaSettings settings) {
+      this(calls, new KmsRsaEnvelope(settings));
     }
-    throw failures.toException(materials);
+
+    @Override
+    public Step<EncryptionMaterials> onEncrypt(EncryptionMaterials materials) {
+      return Step.done(envelope.seal(materials));
+    }
+
+    @Override
+    public Step<DecryptionMaterials> onDecrypt(DecryptionMaterials materials) {
+      return Attempts.firstOf(
+          materials, envelope.attempts(materials), encrypted -> open(materials, encrypted));
+    }
+
+    private Step<DecryptionMaterials> open(
+        DecryptionMaterials materials, EncryptedDataKey encrypted) {
+      return envelope
+          .requests()
+          .ask(KeyUse.DECRYPT, calls.decrypt(envelope.decryptRequest(materials, encrypted)))
+          .map(response -> envelope.read(materials, encrypted, response))
+          .mapFailure(e -> KmsFailures.of(materials.subject(), envelope.describeKey(), e));
+    }
+
+    /** Only without a signature. */
+    @Override
+    public boolean supports(AlgorithmSuite suite) {
+      return !suite.hasSignature();
+    }
+
+    @Override
+    public String toString() {
+      return "KmsRsaKeyring[%s]".formatted(envelope.describeKey());
+    }
   }
 }

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.kms.model.EncryptionAlgorithmSpec;
 
 /**
- * Which RSA key of AWS KMS a keyring uses, and what it sends along. The same settings serve {@link
- * KmsRsaKeyring} and {@link AsyncKmsRsaKeyring}. Source: docs/formats/dbe.md, "AWS KMS RSA".
- * Immutable and thread-safe.
+ * Which RSA key of AWS KMS a keyring uses, and what it sends along. The same settings serve both
+ * kinds of {@link KmsRsaKeyring}. Source: docs/formats/dbe.md, "AWS KMS RSA". Immutable and
+ * thread-safe.
  */
 public final class KmsRsaSettings {
   private final KmsKeyArn key;

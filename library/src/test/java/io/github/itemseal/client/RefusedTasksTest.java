@@ -11,7 +11,6 @@ import io.github.itemseal.ItemFormat;
 import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.internal.concurrent.Futures;
-import io.github.itemseal.keyring.AsyncKmsKeyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
 import io.github.itemseal.materials.DataKeyReuse;
@@ -87,7 +86,7 @@ class RefusedTasksTest {
       ItemFormat format() {
         KmsKeyringSettings settings = KmsKeyringSettings.forKey(KMS.createKey()).build();
         return Dbe.using(
-            KmsKeyring.of(KMS.client(), settings), AsyncKmsKeyring.of(KMS.asyncClient(), settings));
+            KmsKeyring.of(KMS.client(), settings), KmsKeyring.of(KMS.asyncClient(), settings));
       }
     },
 

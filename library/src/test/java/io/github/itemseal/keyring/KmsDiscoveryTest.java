@@ -30,14 +30,14 @@ class KmsDiscoveryTest {
   private static Twins twins(InMemoryKms kms, KmsKeyringSettings.Builder settings) {
     return new Twins(
         KmsKeyring.of(kms.client(), settings.build()),
-        AsyncKmsKeyring.of(kms.asyncClient(), settings.build()));
+        KmsKeyring.of(kms.asyncClient(), settings.build()));
   }
 
   private Twins regional(KmsKeyringSettings.Builder settings) {
     Map<String, InMemoryKms> regions = Map.of("eu-test-1", here, "us-test-1", there);
     return new Twins(
         KmsKeyring.ofRegions(region -> served(regions, region).client(), settings.build()),
-        AsyncKmsKeyring.ofRegions(
+        KmsKeyring.ofRegionsAsync(
             region -> served(regions, region).asyncClient(), settings.build()));
   }
 

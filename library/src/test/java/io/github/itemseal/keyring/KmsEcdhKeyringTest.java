@@ -37,7 +37,7 @@ class KmsEcdhKeyringTest {
   private Twins twins(KmsEcdhSettings.Builder settings) {
     return new Twins(
         KmsEcdhKeyring.of(kms.client(), settings.build()),
-        AsyncKmsEcdhKeyring.of(kms.asyncClient(), settings.build()));
+        KmsEcdhKeyring.of(kms.asyncClient(), settings.build()));
   }
 
   private PublicKey publicKey(String keyId) {
@@ -176,7 +176,7 @@ class KmsEcdhKeyringTest {
             right.toBuilder().keyId(null).build(),
             right.toBuilder().sharedSecret(null).build(),
             right.toBuilder().sharedSecret(SdkBytes.fromByteArray(new byte[31])).build())) {
-      KmsEcdhKeyring answered = KmsEcdhKeyring.of(new Answering(wrong), settings);
+      Keyring answered = KmsEcdhKeyring.of(new Answering(wrong), settings);
       assertThatThrownBy(() -> answered.onEncrypt(Twins.toWrite()))
           .isInstanceOf(MaterialsUnavailableException.class)
           .hasMessageContaining("AWS KMS answered");

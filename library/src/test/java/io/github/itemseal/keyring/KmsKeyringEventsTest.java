@@ -28,7 +28,7 @@ class KmsKeyringEventsTest {
   private Twins symmetric(String key) {
     KmsKeyringSettings settings = KmsKeyringSettings.forKey(key).listener(events).build();
     return new Twins(
-        KmsKeyring.of(kms.client(), settings), AsyncKmsKeyring.of(kms.asyncClient(), settings));
+        KmsKeyring.of(kms.client(), settings), KmsKeyring.of(kms.asyncClient(), settings));
   }
 
   private PublicKey publicKey(String algorithm, String key) throws GeneralSecurityException {
@@ -55,7 +55,7 @@ class KmsKeyringEventsTest {
     Twins keyring =
         new Twins(
             KmsRsaKeyring.of(kms.client(), settings),
-            AsyncKmsRsaKeyring.of(kms.asyncClient(), settings));
+            KmsRsaKeyring.of(kms.asyncClient(), settings));
     EncryptionMaterials written = keyring.blocking().onEncrypt(Twins.toWrite());
     assertThat(events.drain()).isEmpty();
     keyring.assertRead(written);
@@ -73,7 +73,7 @@ class KmsKeyringEventsTest {
     Twins keyring =
         new Twins(
             KmsEcdhKeyring.of(kms.client(), settings),
-            AsyncKmsEcdhKeyring.of(kms.asyncClient(), settings));
+            KmsEcdhKeyring.of(kms.asyncClient(), settings));
     EncryptionMaterials written = keyring.blocking().onEncrypt(Twins.toWrite());
     keyring.async().onEncryptAsync(Twins.toWrite()).join();
     assertThat(events.drain()).containsExactly(WRITTEN, WRITTEN);
@@ -109,7 +109,7 @@ class KmsKeyringEventsTest {
         .isInstanceOf(MaterialsUnavailableException.class);
     assertThatThrownBy(
             () ->
-                AsyncKmsKeyring.ofRegions(
+                KmsKeyring.ofRegionsAsync(
                         region -> {
                           throw noClient();
                         },

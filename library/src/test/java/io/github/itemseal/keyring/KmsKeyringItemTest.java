@@ -25,12 +25,12 @@ class KmsKeyringItemTest {
   private final String first = kms.createKey();
   private final String second = kms.createKey();
 
-  private KmsKeyring keyring(String key) {
+  private Keyring keyring(String key) {
     return KmsKeyring.of(kms.client(), KmsKeyringSettings.forKey(key).build());
   }
 
-  private AsyncKmsKeyring asyncKeyring(String key) {
-    return AsyncKmsKeyring.of(kms.asyncClient(), KmsKeyringSettings.forKey(key).build());
+  private AsyncKeyring asyncKeyring(String key) {
+    return KmsKeyring.of(kms.asyncClient(), KmsKeyringSettings.forKey(key).build());
   }
 
   private static ItemEncryptor encryptor(String table, Dbe format) {

@@ -40,7 +40,7 @@ class KmsKeyringTest {
   private static Twins twins(InMemoryKms kms, KmsKeyringSettings.Builder settings) {
     return new Twins(
         KmsKeyring.of(kms.client(), settings.build()),
-        AsyncKmsKeyring.of(kms.asyncClient(), settings.build()));
+        KmsKeyring.of(kms.asyncClient(), settings.build()));
   }
 
   private EncryptionMaterials written() {
@@ -295,7 +295,7 @@ class KmsKeyringTest {
             right.toBuilder().plaintext(null).build(),
             right.toBuilder().ciphertextBlob(SdkBytes.fromByteArray(new byte[0])).build(),
             right.toBuilder().ciphertextBlob(null).build())) {
-      KmsKeyring answered =
+      Keyring answered =
           KmsKeyring.of(
               new Answering(wrong, DecryptResponse.builder().build()),
               KmsKeyringSettings.forKey(key).build());
@@ -382,7 +382,7 @@ class KmsKeyringTest {
     kms.createAlias("alias/default", key);
     List<Optional<String>> asked = new ArrayList<>();
     for (String name : List.of(arn, "alias/default")) {
-      KmsKeyring regional =
+      Keyring regional =
           KmsKeyring.ofRegions(
               region -> {
                 asked.add(region);

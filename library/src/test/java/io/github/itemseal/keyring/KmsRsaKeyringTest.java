@@ -39,7 +39,7 @@ class KmsRsaKeyringTest {
   private Twins twins(KmsRsaSettings.Builder settings) {
     return new Twins(
         KmsRsaKeyring.of(kms.client(), settings.build()),
-        AsyncKmsRsaKeyring.of(kms.asyncClient(), settings.build()));
+        KmsRsaKeyring.of(kms.asyncClient(), settings.build()));
   }
 
   private PublicKey publicKey(String keyId) {
@@ -99,8 +99,7 @@ class KmsRsaKeyringTest {
         TableEncryption.of(TableInfo.of("T", TableIndex.of("pk")))
             .actions(AttributeActions.encryptAndSign());
     Keyring nested = RequiredContextKeyring.of(MultiKeyring.of(keyring.blocking()), "k");
-    AsyncKeyring nestedAsync =
-        AsyncRequiredContextKeyring.of(AsyncMultiKeyring.of(keyring.async()), "k");
+    AsyncKeyring nestedAsync = RequiredContextKeyring.of(MultiKeyring.of(keyring.async()), "k");
     for (Dbe format : List.of(Dbe.using(nested), Dbe.using(nestedAsync))) {
       assertThatThrownBy(() -> table.writes(format).build())
           .isInstanceOf(IllegalArgumentException.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.testing.TestKeys;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,33 +16,39 @@ class RequiredContextKeyringTest {
   private final RawAesKeyring keyring = RawAesKeyring.of("ns", "kn", TestKeys.aes(256));
   private final Twins twins =
       new Twins(
-          RequiredContextKeyring.of(keyring, REQUIRED),
-          AsyncRequiredContextKeyring.of(keyring, REQUIRED));
+          RequiredContextKeyring.of((Keyring) keyring, REQUIRED),
+          RequiredContextKeyring.of((AsyncKeyring) keyring, REQUIRED));
+  private final Twins local = Twins.of(RequiredContextKeyring.of(keyring, REQUIRED));
 
   @Test
   void entryPresent_roundTrips() {
     twins.assertRoundTrips();
+    local.assertRoundTrips();
   }
 
   @Test
   void onEncrypt_entryMissing_throwsNamingIt() {
-    twins.assertDoesNotWrite(
-        EncryptionMaterials.builder(SUITE).encryptionContext(Map.of("other", "x")).build(),
-        MalformedItemException.class,
-        "lacks the required entry '" + REQUIRED + "'");
+    for (Twins each : List.of(twins, local)) {
+      each.assertDoesNotWrite(
+          EncryptionMaterials.builder(SUITE).encryptionContext(Map.of("other", "x")).build(),
+          MalformedItemException.class,
+          "lacks the required entry '" + REQUIRED + "'");
+    }
   }
 
   /** What only the header says is an attacker's claim. */
   @Test
   void onDecrypt_entryStoredOnly_throwsNamingIt() {
     EncryptionMaterials written = twins.write().get(0);
-    twins.assertRefuses(
-        DecryptionMaterials.builder(SUITE, written.encryptedDataKeys())
-            .storedContext(Map.of(REQUIRED, "pk"))
-            .reproducedContext(Map.of("other", "x"))
-            .build(),
-        MalformedItemException.class,
-        "lacks the required entry '" + REQUIRED + "'");
+    for (Twins each : List.of(twins, local)) {
+      each.assertRefuses(
+          DecryptionMaterials.builder(SUITE, written.encryptedDataKeys())
+              .storedContext(Map.of(REQUIRED, "pk"))
+              .reproducedContext(Map.of("other", "x"))
+              .build(),
+          MalformedItemException.class,
+          "lacks the required entry '" + REQUIRED + "'");
+    }
   }
 
   @Test

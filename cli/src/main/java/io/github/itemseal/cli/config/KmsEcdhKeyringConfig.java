@@ -1,5 +1,6 @@
 package io.github.itemseal.cli.config;
 
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.KmsEcdhKeyring;
 import io.github.itemseal.keyring.KmsEcdhSettings;
 import java.security.GeneralSecurityException;
@@ -62,7 +63,7 @@ record KmsEcdhKeyringConfig(
 
   /** The keyring; KMS is asked for the public half of its key, unless the configuration has it. */
   @Override
-  public KmsEcdhKeyring build(NamedKeys keys, AwsClients clients) {
+  public Keyring build(NamedKeys keys, AwsClients clients) {
     PublicKey own =
         ownPublicKey
             .map(place -> curve.publicKey(place, keys))

@@ -1,5 +1,6 @@
 package io.github.itemseal.cli.config;
 
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ record KmsKeyringConfig(KmsAccess kms, KmsKeyringSettings settings) implements K
   }
 
   @Override
-  public KmsKeyring build(NamedKeys keys, AwsClients clients) {
+  public Keyring build(NamedKeys keys, AwsClients clients) {
     return KmsKeyring.of(kms.client(clients), settings);
   }
 }

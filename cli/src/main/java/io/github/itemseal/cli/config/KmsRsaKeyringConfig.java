@@ -1,5 +1,6 @@
 package io.github.itemseal.cli.config;
 
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.KmsRsaKeyring;
 import io.github.itemseal.keyring.KmsRsaSettings;
 import java.security.PublicKey;
@@ -59,7 +60,7 @@ record KmsRsaKeyringConfig(
   }
 
   @Override
-  public KmsRsaKeyring build(NamedKeys keys, AwsClients clients) {
+  public Keyring build(NamedKeys keys, AwsClients clients) {
     KmsRsaSettings.Builder settings =
         KmsRsaSettings.forKey(keyId.text()).algorithm(algorithm).grantTokens(kms.tokens());
     publicKey.ifPresent(

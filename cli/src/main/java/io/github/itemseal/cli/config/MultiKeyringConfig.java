@@ -61,7 +61,7 @@ record MultiKeyringConfig(ConfigNode place, List<KeyringConfig> members) impleme
   }
 
   @Override
-  public MultiKeyring build(NamedKeys keys, AwsClients clients) {
+  public Keyring build(NamedKeys keys, AwsClients clients) {
     return MultiKeyring.of(
         members.stream().map(member -> member.build(keys, clients)).toArray(Keyring[]::new));
   }

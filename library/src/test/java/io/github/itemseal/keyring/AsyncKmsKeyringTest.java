@@ -5,20 +5,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.itemseal.MaterialsUnavailableException;
 import io.github.itemseal.testing.PendingKms;
 import io.github.itemseal.testkit.InMemoryKms;
-import java.util.List;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** That asynchronous keyrings neither block nor leave requests behind. */
-class KmsFuturesTest {
+class AsyncKmsKeyringTest {
   private final InMemoryKms kms = InMemoryKms.create();
   private final String key = kms.createKey();
   private final PendingKms pending = new PendingKms();
-  private final AsyncKmsKeyring keyring =
-      AsyncKmsKeyring.of(pending, KmsKeyringSettings.forKey(key).build());
+  private final AsyncKeyring keyring =
+      KmsKeyring.of(pending, KmsKeyringSettings.forKey(key).build());
 
   private DecryptionMaterials twoDataKeys() {
-    KmsKeyring writer = KmsKeyring.of(kms.client(), KmsKeyringSettings.forKey(key).build());
+    Keyring writer = KmsKeyring.of(kms.client(), KmsKeyringSettings.forKey(key).build());
     return Twins.toRead(writer.onEncrypt(writer.onEncrypt(Twins.toWrite())));
   }
 
@@ -56,7 +56,7 @@ class KmsFuturesTest {
     pending.reads().get(0).completeExceptionally(new IllegalStateException("first"));
     pending.reads().get(1).completeExceptionally(new IllegalStateException("second"));
     assertThat(future)
-        .failsWithin(java.time.Duration.ofSeconds(10))
+        .failsWithin(Duration.ofSeconds(10))
         .withThrowableThat()
         .havingCause()
         .isInstanceOf(MaterialsUnavailableException.class)
@@ -69,24 +69,13 @@ class KmsFuturesTest {
   }
 
   @Test
-  void firstOf_laterAttemptThrows_endsTheFutureInsteadOfLeavingItOpen() {
-    CompletableFuture<DecryptionMaterials> first = new CompletableFuture<>();
-    CompletableFuture<DecryptionMaterials> future =
-        KmsFutures.firstOf(
-            twoDataKeys(),
-            () -> List.of(1, 2),
-            attempt -> {
-              if (attempt == 1) {
-                return first;
-              }
-              throw new NoClassDefFoundError("second");
-            });
-    first.completeExceptionally(new IllegalStateException("first"));
-    assertThat(future)
-        .failsWithin(java.time.Duration.ofSeconds(10))
-        .withThrowableThat()
-        .havingCause()
-        .isInstanceOf(NoClassDefFoundError.class)
-        .withMessage("second");
+  void request_cancelledByTheClient_endsTheCallAndIsNoFailureOfKms() {
+    CompletableFuture<EncryptionMaterials> write = keyring.onEncryptAsync(Twins.toWrite());
+    pending.writes().get(0).cancel(true);
+    assertThat(write).isCancelled();
+    CompletableFuture<DecryptionMaterials> read = keyring.onDecryptAsync(twoDataKeys());
+    pending.reads().get(0).cancel(true);
+    assertThat(read).isCancelled();
+    assertThat(pending.reads()).hasSize(1);
   }
 }
