@@ -107,6 +107,25 @@ public final class RandomExpressions {
     }
   }
 
+  /**
+   * One action of an update.
+   *
+   * @param clause such as {@code SET}
+   * @param value empty for {@code REMOVE}
+   */
+  public record Action(String clause, String path, String value) {
+    private String text() {
+      return switch (clause) {
+        case "REMOVE" -> path;
+        case "SET" -> path + " = " + value;
+        default -> path + " " + value;
+      };
+    }
+  }
+
+  /** An update by its actions, and the request that they make, of which nothing is hostile. */
+  public record Update(List<Action> actions, Request request) {}
+
   /** An item with {@link #KEY}; three of four attributes are there. */
   public Map<String, AttributeValue> item() {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
@@ -163,21 +182,46 @@ public final class RandomExpressions {
   /** A request that updates; one in three has a condition too. */
   public Request update() {
     String condition = random.nextInt(3) == 0 ? conditionText(2) : null;
-    return request(updateText(), condition);
+    return request(text(actions()), condition, random.nextInt(5) == 0);
+  }
+
+  /** An update that the SDK can be given action by action; one in three has a condition too. */
+  public Update typedUpdate() {
+    List<Action> actions = actions();
+    String condition = random.nextInt(3) == 0 ? conditionText(2) : null;
+    return new Update(actions, withPlaceholders(text(actions), condition));
   }
 
   /** A request with nothing but a condition. */
   public Request condition() {
-    return request(null, conditionText(3));
+    return request(null, conditionText(3), random.nextInt(5) == 0);
   }
 
-  private Request request(String update, String condition) {
-    boolean hostile = random.nextInt(5) == 0;
+  private Request request(String update, String condition, boolean hostile) {
     if (hostile && update != null) {
       update = mutated(update);
     } else if (hostile) {
       condition = mutated(condition);
     }
+    Request request = withPlaceholders(update, condition);
+    if (random.nextInt(25) == 0) {
+      spoil(request.names(), request.values());
+    }
+    return request;
+  }
+
+  private void spoil(Map<String, String> names, Map<String, AttributeValue> values) {
+    switch (random.nextInt(6)) {
+      case 0 -> names.put("#unused", "s");
+      case 1 -> values.put(":unused", AttributeValue.fromS("u"));
+      case 2 -> names.put("plain", "s");
+      case 3 -> values.put("illegal", AttributeValue.fromS("u"));
+      case 4 -> names.replaceAll((key, name) -> "");
+      default -> values.clear();
+    }
+  }
+
+  private static Request withPlaceholders(String update, String condition) {
     Map<String, String> names = new HashMap<>(NAMES);
     Map<String, AttributeValue> values = new HashMap<>(VALUES);
     List<String> used = new ArrayList<>();
@@ -190,40 +234,34 @@ public final class RandomExpressions {
     }
     names.keySet().retainAll(used);
     values.keySet().retainAll(used);
-    if (random.nextInt(25) == 0) {
-      switch (random.nextInt(6)) {
-        case 0 -> names.put("#unused", "s");
-        case 1 -> values.put(":unused", AttributeValue.fromS("u"));
-        case 2 -> names.put("plain", "s");
-        case 3 -> values.put("illegal", AttributeValue.fromS("u"));
-        case 4 -> names.replaceAll((key, name) -> "");
-        default -> values.clear();
-      }
-    }
     return new Request(update, condition, names, values);
   }
 
-  private String updateText() {
-    Map<String, List<String>> clauses = new TreeMap<>();
+  private List<Action> actions() {
+    List<Action> actions = new ArrayList<>();
     for (int i = random.nextInt(4); i >= 0; i--) {
       String path = pick(PATHS);
       switch (random.nextInt(7)) {
-        case 0, 1 -> add(clauses, "REMOVE", path);
+        case 0, 1 -> actions.add(new Action("REMOVE", path, ""));
         case 2 ->
-            add(clauses, "ADD", path + " " + pick(List.of(":n1", ":n2", ":ss", ":ns", ":bs")));
-        case 3 -> add(clauses, "DELETE", path + " " + pick(List.of(":ss", ":ns", ":bs")));
-        default -> add(clauses, "SET", path + " = " + newValue());
+            actions.add(new Action("ADD", path, pick(List.of(":n1", ":n2", ":ss", ":ns", ":bs"))));
+        case 3 -> actions.add(new Action("DELETE", path, pick(List.of(":ss", ":ns", ":bs"))));
+        default -> actions.add(new Action("SET", path, newValue()));
       }
+    }
+    return actions;
+  }
+
+  private static String text(List<Action> all) {
+    Map<String, List<String>> clauses = new TreeMap<>();
+    for (Action action : all) {
+      clauses.computeIfAbsent(action.clause(), clause -> new ArrayList<>()).add(action.text());
     }
     StringBuilder text = new StringBuilder();
     clauses.forEach(
         (clause, actions) ->
             text.append(clause).append(' ').append(String.join(", ", actions)).append(' '));
     return text.toString();
-  }
-
-  private static void add(Map<String, List<String>> clauses, String clause, String action) {
-    clauses.computeIfAbsent(clause, c -> new ArrayList<>()).add(action);
   }
 
   private String newValue() {
