@@ -10,15 +10,12 @@ import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -33,20 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
  * the items of a call. Waits end when the thread is interrupted.
  *
  * @param pageExecutor null for none
- * @param pageTasks what the executor was given and has not begun
  */
-record BlockingItemIo(
-    DynamoDbClient client, @Nullable Executor pageExecutor, Set<PageTask<?>> pageTasks)
-    implements ItemIo {
+record BlockingItemIo(DynamoDbClient client, @Nullable Executor pageExecutor) implements ItemIo {
   /** As many as {@link AsyncItemIo} has; the executor decides how many of them are at work. */
   private static final int ITEMS_AT_ONCE = 32;
 
-  /** How often a waiting caller looks whether the executor begins what it was given. */
+  /** How long a waiting caller sees no item begun before it begins them itself. */
   private static final long LOOK_MILLIS = 500;
-
-  BlockingItemIo(DynamoDbClient client, @Nullable Executor pageExecutor) {
-    this(client, pageExecutor, ConcurrentHashMap.newKeySet());
-  }
 
   @Override
   public Call<TableInfo> describe(TableInfo table) {
@@ -92,9 +82,7 @@ record BlockingItemIo(
         () ->
             inputs.size() == 1 || pageExecutor == null
                 ? oneAfterTheOther(inputs, work)
-                : settled(
-                    InFlight.mapAll(
-                        inputs, ITEMS_AT_ONCE, input -> run(() -> work.now(input), pageExecutor))));
+                : onThreads(inputs, work, pageExecutor));
   }
 
   private static <A, B> List<B> oneAfterTheOther(List<A> inputs, ItemWork<? super A, B> work) {
@@ -105,32 +93,38 @@ record BlockingItemIo(
     return outputs;
   }
 
-  private <T> CompletableFuture<T> run(Supplier<T> work, Executor executor) {
-    PageTask<T> task = new PageTask<>(work, pageTasks);
-    pageTasks.add(task);
-    CompletableFuture<T> unused =
-        task.result().whenComplete((done, failure) -> pageTasks.remove(task)); // also cancelled
-    try {
-      executor.execute(task);
-    } catch (RuntimeException e) {
-      pageTasks.remove(task);
-      throw e;
-    }
+  private static <A, B> List<B> onThreads(
+      List<A> inputs, ItemWork<? super A, B> work, Executor executor) {
+    Set<PageTask<?>> waiting = ConcurrentHashMap.newKeySet();
+    return settled(
+        InFlight.mapAll(
+            inputs, ITEMS_AT_ONCE, input -> begin(() -> work.now(input), executor, waiting)),
+        waiting);
+  }
+
+  private static <T> CompletableFuture<T> begin(
+      Supplier<T> work, Executor executor, Set<PageTask<?>> waiting) {
+    PageTask<T> task = new PageTask<>(work, waiting);
+    waiting.add(task);
+    executor.execute(task);
     return task.result();
   }
 
-  /** What an executor was given before it was shut down may never run: then the caller does it. */
-  private <T> T settled(CompletableFuture<T> items) {
+  /**
+   * What an executor was given may never run, if it was shut down meanwhile or drops tasks in
+   * silence: then the caller does it.
+   */
+  private static <T> T settled(CompletableFuture<T> items, Set<PageTask<?>> waiting) {
     Set<PageTask<?>> seen = Set.of();
     while (!items.isDone()) {
       try {
         T unused = items.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
-        Set<PageTask<?>> waiting = Set.copyOf(pageTasks);
-        if (!waiting.isEmpty() && waiting.equals(seen) && refusesWork()) {
-          waiting.forEach(PageTask::run);
+        Set<PageTask<?>> left = Set.copyOf(waiting);
+        if (left.equals(seen)) {
+          left.forEach(PageTask::run);
         }
-        seen = waiting;
+        seen = left;
       } catch (InterruptedException e) {
         items.cancel(true);
         Thread.currentThread().interrupt();
@@ -140,19 +134,6 @@ record BlockingItemIo(
       }
     }
     return CancellableStages.join(items);
-  }
-
-  /** Whether the executor is shut down, or at least refuses work now. */
-  private boolean refusesWork() {
-    if (pageExecutor instanceof ExecutorService service) {
-      return service.isShutdown();
-    }
-    try {
-      Objects.requireNonNull(pageExecutor).execute(() -> {});
-      return false;
-    } catch (RejectedExecutionException e) {
-      return true;
-    }
   }
 
   @Override

@@ -97,6 +97,27 @@ class InterruptedWaitsTest {
     assertThat(scan.get(30, TimeUnit.SECONDS)).isEqualTo(items(20));
   }
 
+  @Test
+  void scan_executorDropsItemsInSilence_opensThemOnTheCallersThread() throws Exception {
+    answerPage(20);
+    AtomicInteger given = new AtomicInteger();
+    EncryptedDynamoDbClient client =
+        EncryptedDynamoDbClient.builder()
+            .client(dynamoDb)
+            .table(ENCRYPTION)
+            .pageExecutor(
+                task -> {
+                  if (given.incrementAndGet() % 2 == 0) { // as a full pool may, told to discard
+                    task.run();
+                  }
+                })
+            .build();
+    FutureTask<List<Map<String, AttributeValue>>> scan =
+        new FutureTask<>(() -> client.scan(r -> r.tableName(PEOPLE)).items());
+    Thread unused = run(scan);
+    assertThat(scan.get(30, TimeUnit.SECONDS)).isEqualTo(items(20));
+  }
+
   private static void awaitQuietly(CountDownLatch latch) {
     try {
       latch.await();
