@@ -124,8 +124,7 @@ interface StoreParty {
       @Override
       public Items items(String material) {
         CachingMostRecentProvider provider =
-            CachingMostRecentProvider.builder()
-                .store(store)
+            CachingMostRecentProvider.builder(store)
                 .materialName(material)
                 .ttl(Duration.ofHours(1))
                 .build();

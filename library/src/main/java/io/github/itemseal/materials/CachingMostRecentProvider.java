@@ -2,21 +2,22 @@ package io.github.itemseal.materials;
 
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.ItemsealListener;
-import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.concurrent.AgeClock;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.BlockingFlow;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys from a {@link MetaStore}: new items are written with the newest version of a material,
- * stored items are read with the version they name. Thread-safe; the twin that does not block is
- * {@link AsyncCachingMostRecentProvider}.
+ * stored items are read with the version they name. Over a {@link MetaStore.Async} it is an {@link
+ * Async}, which does not block. Thread-safe.
  *
  * <p>Keys, and the number of the newest version, are kept for the time to live that you set, each
  * on its own, for writing and for reading alike. It is what you give up for speed: a key that you
@@ -35,16 +36,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CachingMostRecentProvider
     implements CryptographicMaterialsProvider, PerItemKeys {
-  private final MetaStore store;
   private final MostRecentKeys keys;
 
-  private CachingMostRecentProvider(MetaStore store, MostRecentKeys keys) {
-    this.store = store;
+  private CachingMostRecentProvider(MostRecentKeys keys) {
     this.keys = keys;
   }
 
-  public static Builder builder() {
-    return new Builder();
+  /** Begins a provider that blocks, over a store that does. */
+  public static Builder<CachingMostRecentProvider> builder(MetaStore store) {
+    return new Builder<>(store.steps(), CachingMostRecentProvider::new);
+  }
+
+  /** Begins a provider that does not block, over a store that does not. */
+  public static Builder<Async> builder(MetaStore.Async store) {
+    return new Builder<>(store.steps(), Async::new);
   }
 
   @Override
@@ -55,24 +60,13 @@ public final class CachingMostRecentProvider
   /** Keys of the newest version. If the material has none, version 0 is made. */
   @Override
   public EncryptionMaterials encryptionMaterials(EncryptionContext context) {
-    String name = keys.materialNameFor(context);
-    long newest = keys.newestVersion(name, this::newestOrFirst);
-    return provider(new MaterialId(name, newest), KeyUse.ENCRYPT).encryptionMaterials(context);
+    return BlockingFlow.run(keys.encryptionMaterials(context));
   }
 
   /** The keys that the item names, which must be of the material that it should be of. */
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
-    return provider(keys.idIn(context), KeyUse.DECRYPT).decryptionMaterials(context);
-  }
-
-  private MetaStoreMaterialsProvider provider(MaterialId id, KeyUse use) {
-    return keys.provider(id, use, wanted -> store.provider(wanted.name(), wanted.version()));
-  }
-
-  private long newestOrFirst(String name) {
-    OptionalLong newest = store.maxVersion(name);
-    return newest.isPresent() ? newest.getAsLong() : store.getOrCreate(name, 0).version();
+    return BlockingFlow.run(keys.decryptionMaterials(context));
   }
 
   /** Forgets all keys and versions, so that the next items ask the store again. */
@@ -95,8 +89,7 @@ public final class CachingMostRecentProvider
    * yet. Asks the store if it is not cached, and does not cache the answer.
    */
   public OptionalLong currentVersion() {
-    OptionalLong cached = keys.cachedVersion();
-    return cached.isPresent() ? cached : store.maxVersion(keys.materialName());
+    return BlockingFlow.run(keys.currentVersion());
   }
 
   /** When the store was last asked for the newest version; empty if its answer is not cached. */
@@ -104,21 +97,82 @@ public final class CachingMostRecentProvider
     return keys.lastUpdated();
   }
 
-  /** Builds a {@link CachingMostRecentProvider}. Not thread-safe. */
-  public static final class Builder {
+  /**
+   * A {@link CachingMostRecentProvider} that never blocks its caller: the same promises.
+   * Thread-safe.
+   *
+   * <p>Callers who need the same cold version share one fetch, but each has a future of its own:
+   * cancelling it concerns nobody else.
+   */
+  public static final class Async implements AsyncCryptographicMaterialsProvider, PerItemKeys {
+    private final MostRecentKeys keys;
+
+    private Async(MostRecentKeys keys) {
+      this.keys = keys;
+    }
+
+    @Override
+    public boolean givesKeysPerItem() {
+      return true;
+    }
+
+    /** Keys of the newest version. If the material has none, version 0 is made. */
+    @Override
+    public CompletableFuture<EncryptionMaterials> encryptionMaterialsAsync(
+        EncryptionContext context) {
+      return AsyncFlow.start(keys.encryptionMaterials(context), Runnable::run);
+    }
+
+    /** The keys that the item names, which must be of the material that it should be of. */
+    @Override
+    public CompletableFuture<DecryptionMaterials> decryptionMaterialsAsync(
+        EncryptionContext context) {
+      return AsyncFlow.start(keys.decryptionMaterials(context), Runnable::run);
+    }
+
+    /** See {@link CachingMostRecentProvider#refresh}. */
+    public void refresh() {
+      keys.clear();
+    }
+
+    /** See {@link CachingMostRecentProvider#materialName}. */
+    public String materialName() {
+      return keys.materialName();
+    }
+
+    /** See {@link CachingMostRecentProvider#ttl}. */
+    public Duration ttl() {
+      return keys.ttl();
+    }
+
+    /** See {@link CachingMostRecentProvider#currentVersion}. */
+    public CompletableFuture<OptionalLong> currentVersion() {
+      return AsyncFlow.start(keys.currentVersion(), Runnable::run);
+    }
+
+    /** See {@link CachingMostRecentProvider#lastUpdated}. */
+    public Optional<Instant> lastUpdated() {
+      return keys.lastUpdated();
+    }
+  }
+
+  /**
+   * Builds a {@link CachingMostRecentProvider} or an {@link Async}. Not thread-safe.
+   *
+   * @param <P> which of them
+   */
+  public static final class Builder<P> {
     private final MostRecentKeys.Settings settings = new MostRecentKeys.Settings();
-    private @Nullable MetaStore store;
+    private final MaterialVersions store;
+    private final Function<MostRecentKeys, P> provider;
 
-    private Builder() {}
-
-    /** Where the keys are. Required. */
-    public Builder store(MetaStore store) {
+    private Builder(MaterialVersions store, Function<MostRecentKeys, P> provider) {
       this.store = store;
-      return this;
+      this.provider = provider;
     }
 
     /** The material to write and read with. Required; not empty, without {@code #}. */
-    public Builder materialName(String materialName) {
+    public Builder<P> materialName(String materialName) {
       settings.materialName = materialName;
       return this;
     }
@@ -128,7 +182,7 @@ public final class CachingMostRecentProvider
      * is read, so it may look at the table and at attributes that are not encrypted, and believe
      * none of them: the choice says only which keys to try. Default {@link #materialName} for all.
      */
-    public Builder materialNameOf(Function<? super EncryptionContext, String> materialNameOf) {
+    public Builder<P> materialNameOf(Function<? super EncryptionContext, String> materialNameOf) {
       settings.materialNameOf = Objects.requireNonNull(materialNameOf, "materialNameOf");
       return this;
     }
@@ -137,7 +191,7 @@ public final class CachingMostRecentProvider
      * How long keys and versions are kept, at least 1 millisecond: how long a revoked permission
      * may go unnoticed. Required.
      */
-    public Builder ttl(Duration ttl) {
+    public Builder<P> ttl(Duration ttl) {
       settings.ttl = ttl;
       return this;
     }
@@ -146,26 +200,26 @@ public final class CachingMostRecentProvider
      * How long after that the old ones are still used while one caller asks anew. Default 500
      * milliseconds; zero for none.
      */
-    public Builder gracePeriod(Duration gracePeriod) {
+    public Builder<P> gracePeriod(Duration gracePeriod) {
       settings.gracePeriod = Objects.requireNonNull(gracePeriod, "gracePeriod");
       return this;
     }
 
     /** How many versions of all materials to keep, at least 1. Default 1000. */
-    public Builder cacheSize(int cacheSize) {
+    public Builder<P> cacheSize(int cacheSize) {
       settings.cacheSize = cacheSize;
       return this;
     }
 
     /** For tests: what ages are measured by, and the time of day. */
-    Builder clocks(AgeClock ages, InstantSource wallClock) {
+    Builder<P> clocks(AgeClock ages, InstantSource wallClock) {
       settings.ages = ages;
       settings.wallClock = wallClock;
       return this;
     }
 
     /** Is told when the store is asked for keys, and when it need not be. Default nobody. */
-    public Builder listener(ItemsealListener listener) {
+    public Builder<P> listener(ItemsealListener listener) {
       settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
@@ -175,9 +229,8 @@ public final class CachingMostRecentProvider
      *
      * @throws IllegalArgumentException if a required part is missing, or a number is out of range
      */
-    public CachingMostRecentProvider build() {
-      MostRecentKeys keys = settings.build(store);
-      return new CachingMostRecentProvider(Objects.requireNonNull(store), keys);
+    public P build() {
+      return provider.apply(settings.build(store));
     }
   }
 }

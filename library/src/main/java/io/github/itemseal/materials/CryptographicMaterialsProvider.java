@@ -3,8 +3,8 @@ package io.github.itemseal.materials;
 import io.github.itemseal.EncryptionContext;
 
 /**
- * A source of keys for DDBEC items. Implementations are thread-safe and may block on I/O; the twin
- * that does not block is {@link AsyncCryptographicMaterialsProvider}.
+ * A source of keys for DDBEC items. Implementations are thread-safe and may block on I/O; the
+ * interface of those that do not block is {@link AsyncCryptographicMaterialsProvider}.
  *
  * <p>Failures are {@link io.github.itemseal.ItemsealException}s: {@code
  * MaterialsUnavailableException} where no keys are to be had, {@code MalformedItemException} where

@@ -8,6 +8,7 @@ import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,19 +16,19 @@ import java.time.InstantSource;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the two caching most-recent providers share: settings, the cache of newest versions and the
- * cache of keys. Does no I/O; thread-safe.
+ * The most recent keys of materials, from a cache over a MetaStore: written once for both kinds of
+ * {@link CachingMostRecentProvider}, as steps that ask for the store's calls. Thread-safe.
  */
 final class MostRecentKeys {
   /** What listeners are told to have been asked. */
   private static final String SOURCE = "MetaStore";
 
+  private final MaterialVersions store;
   private final String materialName;
   private final Function<? super EncryptionContext, String> materialNameOf;
   private final Duration ttl;
@@ -36,7 +37,9 @@ final class MostRecentKeys {
   private final InstantSource wallClock;
   private final Notices notices;
 
-  private MostRecentKeys(Settings settings, String materialName, Duration ttl) {
+  private MostRecentKeys(
+      Settings settings, MaterialVersions store, String materialName, Duration ttl) {
+    this.store = store;
     this.materialName = MaterialId.requireName(materialName);
     this.materialNameOf =
         settings.materialNameOf == null ? context -> materialName : settings.materialNameOf;
@@ -56,74 +59,92 @@ final class MostRecentKeys {
     return ttl;
   }
 
-  /** The newest version of a material, from the cache or the store. */
-  long newestVersion(String name, Function<String, Long> store) {
-    return newestVersions.get(
-        name, wanted -> notices.fetching(SOURCE, KeyUse.ENCRYPT, () -> store.apply(wanted)));
+  /** Keys of the newest version. If the material has none, version 0 is made. */
+  Step<EncryptionMaterials> encryptionMaterials(EncryptionContext context) {
+    return Step.lazily(
+        () -> {
+          String name = materialNameFor(context);
+          return newestVersion(name)
+              .then(newest -> provider(new MaterialId(name, newest), KeyUse.ENCRYPT))
+              .map(provider -> provider.encryptionMaterials(context));
+        });
   }
 
-  /** The same without blocking. */
-  CompletableFuture<Long> newestVersionAsync(
-      String name, Function<String, CompletableFuture<Long>> store) {
-    return newestVersions.getAsync(
-        name, wanted -> notices.fetchingAsync(SOURCE, KeyUse.ENCRYPT, () -> store.apply(wanted)));
+  /** The keys that the item names, which must be of the material that it should be of. */
+  Step<DecryptionMaterials> decryptionMaterials(EncryptionContext context) {
+    return Step.lazily(
+        () ->
+            provider(idIn(context), KeyUse.DECRYPT)
+                .map(provider -> provider.decryptionMaterials(context)));
   }
 
-  /** The keys of a version, from the cache or the store. */
-  MetaStoreMaterialsProvider provider(
-      MaterialId id, KeyUse use, Function<MaterialId, MetaStoreMaterialsProvider> store) {
-    AtomicBoolean fetched = new AtomicBoolean();
-    MetaStoreMaterialsProvider provider =
-        providers.get(
-            id,
-            wanted -> {
-              fetched.set(true);
-              return notices.fetching(SOURCE, use, () -> store.apply(wanted));
-            });
-    if (!fetched.get()) {
-      notices.reused(SOURCE, use);
-    }
-    return provider;
+  private Step<Long> newestVersion(String name) {
+    return Step.ask(
+        store
+            .kind()
+            .cached(
+                newestVersions,
+                name,
+                wanted -> notices.fetching(SOURCE, KeyUse.ENCRYPT, newestOrFirst(wanted))));
   }
 
-  /** The same without blocking. */
-  CompletableFuture<MetaStoreMaterialsProvider> providerAsync(
-      MaterialId id,
-      KeyUse use,
-      Function<MaterialId, CompletableFuture<MetaStoreMaterialsProvider>> store) {
-    AtomicBoolean fetched = new AtomicBoolean();
-    CompletableFuture<MetaStoreMaterialsProvider> provider =
-        providers.getAsync(
-            id,
-            wanted -> {
-              fetched.set(true);
-              return notices.fetchingAsync(SOURCE, use, () -> store.apply(wanted));
-            });
-    return fetched.get()
-        ? provider
-        : provider.thenApply(
-            kept -> {
-              notices.reused(SOURCE, use);
-              return kept;
-            });
+  private Step<Long> newestOrFirst(String name) {
+    return store
+        .maxVersion(name)
+        .then(
+            newest ->
+                newest.isPresent()
+                    ? Step.done(newest.getAsLong())
+                    : store.getOrCreate(name, 0).map(MetaStoreMaterialsProvider::version));
+  }
+
+  private Step<MetaStoreMaterialsProvider> provider(MaterialId id, KeyUse use) {
+    return Step.lazily(
+        () -> {
+          AtomicBoolean fetched = new AtomicBoolean();
+          return Step.ask(
+                  store
+                      .kind()
+                      .cached(
+                          providers,
+                          id,
+                          wanted -> {
+                            fetched.set(true);
+                            return notices.fetching(
+                                SOURCE, use, store.provider(wanted.name(), wanted.version()));
+                          }))
+              .map(
+                  provider -> {
+                    if (!fetched.get()) {
+                      notices.reused(SOURCE, use);
+                    }
+                    return provider;
+                  });
+        });
   }
 
   /** The material for an item, as the settings say. */
-  String materialNameFor(EncryptionContext context) {
+  private String materialNameFor(EncryptionContext context) {
     return MaterialId.requireName(
         Objects.requireNonNull(materialNameOf.apply(context), "materialNameOf(...) gave null"));
   }
 
   /** The version that a stored item names, of the material that it should be of. */
-  MaterialId idIn(EncryptionContext context) {
+  private MaterialId idIn(EncryptionContext context) {
     return MaterialId.of(
         materialNameFor(context),
         context.materialDescription(),
         FailureSubject.of(context).withFormat(Ddbec.NAME));
   }
 
-  OptionalLong cachedVersion() {
-    return newestVersions.peek(materialName).stream().mapToLong(Long::longValue).findFirst();
+  /** That of the material's name; asks the store if it is not cached. */
+  Step<OptionalLong> currentVersion() {
+    return Step.lazily(
+        () ->
+            newestVersions
+                .peek(materialName)
+                .map(cached -> Step.done(OptionalLong.of(cached)))
+                .orElseGet(() -> store.maxVersion(materialName)));
   }
 
   Optional<Instant> lastUpdated() {
@@ -138,7 +159,7 @@ final class MostRecentKeys {
     providers.clear();
   }
 
-  /** What the two builders collect. Not thread-safe. */
+  /** What the builder collects. Not thread-safe. */
   static final class Settings {
     @Nullable String materialName;
     @Nullable Function<? super EncryptionContext, String> materialNameOf;
@@ -149,12 +170,12 @@ final class MostRecentKeys {
     InstantSource wallClock = InstantSource.system();
     @Nullable ItemsealListener listener;
 
-    MostRecentKeys build(@Nullable Object store) {
-      if (store == null || materialName == null || ttl == null) {
+    MostRecentKeys build(MaterialVersions store) {
+      if (materialName == null || ttl == null) {
         throw new IllegalArgumentException(
-            "A caching most-recent provider needs store(...), materialName(...) and ttl(...).");
+            "A caching most-recent provider needs materialName(...) and ttl(...).");
       }
-      return new MostRecentKeys(this, materialName, ttl);
+      return new MostRecentKeys(this, store, materialName, ttl);
     }
   }
 }

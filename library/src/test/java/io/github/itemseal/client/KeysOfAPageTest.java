@@ -18,7 +18,6 @@ import io.github.itemseal.keyring.BeaconKey;
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.BranchKeySource;
 import io.github.itemseal.keyring.HierarchicalKeyring;
-import io.github.itemseal.materials.AsyncCachingMostRecentProvider;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CachingMostRecentProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
@@ -341,8 +340,8 @@ class KeysOfAPageTest {
 
   private static CachingMostRecentProvider mostRecent(
       DynamoDbClient client, CryptographicMaterialsProvider rowKeys) {
-    return CachingMostRecentProvider.builder()
-        .store(MetaStore.builder(client).tableName("Keys").protectedBy(rowKeys).build())
+    return CachingMostRecentProvider.builder(
+            MetaStore.builder(client).tableName("Keys").protectedBy(rowKeys).build())
         .materialName("people")
         .ttl(TTL)
         .build();
@@ -360,8 +359,7 @@ class KeysOfAPageTest {
     assertOneAsyncRequest(
         stored,
         Ddbec.using(
-            AsyncCachingMostRecentProvider.builder()
-                .store(
+            CachingMostRecentProvider.builder(
                     MetaStore.builder(asyncClient)
                         .tableName("Keys")
                         .protectedBy(new RowKeys())

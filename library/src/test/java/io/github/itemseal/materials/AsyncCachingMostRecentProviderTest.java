@@ -18,10 +18,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
 class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
-  private AsyncCachingMostRecentProvider provider(Setup setup) {
-    AsyncCachingMostRecentProvider.Builder builder =
-        AsyncCachingMostRecentProvider.builder()
-            .store(
+  private CachingMostRecentProvider.Async provider(Setup setup) {
+    CachingMostRecentProvider.Builder<CachingMostRecentProvider.Async> builder =
+        CachingMostRecentProvider.builder(
                 MetaStore.builder(probe.watch(asyncClient))
                     .tableName(setup.table())
                     .protectedBy(rowKeys)
@@ -40,7 +39,7 @@ class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
 
   @Override
   Subject subject(Setup setup) {
-    AsyncCachingMostRecentProvider provider = provider(setup);
+    CachingMostRecentProvider.Async provider = provider(setup);
     ItemEncryptor encryptor = encryptor(Ddbec.using(provider));
     return new Subject() {
       @Override
@@ -111,7 +110,7 @@ class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
   void encrypt_nullMaterialName_failsTheFuture() {
     String table = "Nulls";
     MetaStore.createTable(client, table);
-    AsyncCachingMostRecentProvider provider =
+    CachingMostRecentProvider.Async provider =
         provider(new Setup(table, "a", context -> null, TTL, GRACE, 1));
     CompletableFuture<Map<String, AttributeValue>> result =
         encryptor(Ddbec.using(provider)).encryptItemAsync(item(1));
@@ -120,8 +119,10 @@ class AsyncCachingMostRecentProviderTest extends CachingMostRecentContract {
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> AsyncCachingMostRecentProvider.builder().materialName("a").build())
+    MetaStore.Async store =
+        MetaStore.builder(asyncClient).tableName("T").protectedBy(rowKeys).build();
+    assertThatThrownBy(() -> CachingMostRecentProvider.builder(store).materialName("a").build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("store(...), materialName(...) and ttl(...)");
+        .hasMessageContaining("materialName(...) and ttl(...)");
   }
 }

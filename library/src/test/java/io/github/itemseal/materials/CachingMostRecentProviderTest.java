@@ -18,9 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 class CachingMostRecentProviderTest extends CachingMostRecentContract {
   @Override
   Subject subject(Setup setup) {
-    CachingMostRecentProvider.Builder builder =
-        CachingMostRecentProvider.builder()
-            .store(
+    CachingMostRecentProvider.Builder<CachingMostRecentProvider> builder =
+        CachingMostRecentProvider.builder(
                 MetaStore.builder(probe.watch(client))
                     .tableName(setup.table())
                     .protectedBy(rowKeys)
@@ -89,8 +88,9 @@ class CachingMostRecentProviderTest extends CachingMostRecentContract {
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> CachingMostRecentProvider.builder().materialName("a").build())
+    MetaStore store = MetaStore.builder(client).tableName("T").protectedBy(rowKeys).build();
+    assertThatThrownBy(() -> CachingMostRecentProvider.builder(store).materialName("a").build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("store(...), materialName(...) and ttl(...)");
+        .hasMessageContaining("materialName(...) and ttl(...)");
   }
 }

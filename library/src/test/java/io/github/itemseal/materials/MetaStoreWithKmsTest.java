@@ -47,8 +47,7 @@ class MetaStoreWithKmsTest {
 
   private ItemEncryptor encryptor(String table) {
     CachingMostRecentProvider provider =
-        CachingMostRecentProvider.builder()
-            .store(
+        CachingMostRecentProvider.builder(
                 MetaStore.builder(client)
                     .tableName(table)
                     .protectedBy(KmsMaterialsProvider.of(kms.client(), settings))
@@ -57,9 +56,8 @@ class MetaStoreWithKmsTest {
             .ttl(TTL)
             .clocks(clock, clock)
             .build();
-    AsyncCachingMostRecentProvider asyncProvider =
-        AsyncCachingMostRecentProvider.builder()
-            .store(
+    CachingMostRecentProvider.Async asyncProvider =
+        CachingMostRecentProvider.builder(
                 MetaStore.builder(asyncClient)
                     .tableName(table)
                     .protectedBy(KmsMaterialsProvider.of(kms.asyncClient(), settings))

@@ -45,8 +45,7 @@ record CachingProviderConfig(Duration ttl, MetaStoreConfig metaStore) implements
   /** What items need of the store: it is written to only if there are no keys at all yet. */
   @Override
   public CryptographicMaterialsProvider build(NamedKeys keys, AwsClients clients, Purpose purpose) {
-    return CachingMostRecentProvider.builder()
-        .store(metaStore.store(clients, Purpose.DECRYPT))
+    return CachingMostRecentProvider.builder(metaStore.store(clients, Purpose.DECRYPT))
         .materialName(metaStore.materialName())
         .ttl(ttl)
         .build();
