@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.KmsKeyring;
 import io.github.itemseal.keyring.KmsKeyringSettings;
 import io.github.itemseal.keyring.StaticBranchKeys;
@@ -138,9 +139,8 @@ class NumberKeysTest {
                   return key;
                 })
             .build();
-    HierarchicalKeyring byBranch =
-        HierarchicalKeyring.builder()
-            .keyStore(
+    Keyring byBranch =
+        HierarchicalKeyring.builder(
                 StaticBranchKeys.of(BranchKey.of("b", new UUID(0, 1), Map.of(), new byte[32])))
             .ttl(Duration.ofMinutes(1))
             .branchKeyIdSupplier(

@@ -166,8 +166,7 @@ enum Scheme {
   }
 
   private static Keyring hierarchical() {
-    return HierarchicalKeyring.builder()
-        .keyStore(
+    return HierarchicalKeyring.builder(
             StaticBranchKeys.of(
                 BranchKey.of(
                     Keys.BRANCH_KEY_ID,

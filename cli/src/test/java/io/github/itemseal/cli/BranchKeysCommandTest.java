@@ -70,9 +70,7 @@ class BranchKeysCommandTest {
   }
 
   private BranchKeyStore store(DynamoDbClient client) {
-    return BranchKeyStore.builder()
-        .client(client)
-        .kmsClient(server.kms().client())
+    return BranchKeyStore.builder(client, server.kms().client())
         .tableName(keys)
         .logicalName("Logical")
         .protectedBy(BranchKeyProtection.kmsKey(arn))

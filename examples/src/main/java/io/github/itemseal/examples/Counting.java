@@ -12,6 +12,7 @@ import io.github.itemseal.TableInfo;
 import io.github.itemseal.client.EncryptedDynamoDbClient;
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.StaticBranchKeys;
 import io.github.itemseal.micrometer.MicrometerListener;
 import io.github.itemseal.testkit.LocalDynamoDb;
@@ -86,9 +87,8 @@ public final class Counting {
     }
   }
 
-  private static HierarchicalKeyring keyring(ItemsealListener listener) {
-    return HierarchicalKeyring.builder()
-        .keyStore(
+  private static Keyring keyring(ItemsealListener listener) {
+    return HierarchicalKeyring.builder(
             StaticBranchKeys.of(
                 BranchKey.of(
                     "people", UUID.randomUUID(), Map.of(), ExampleKeys.aes().getEncoded())))

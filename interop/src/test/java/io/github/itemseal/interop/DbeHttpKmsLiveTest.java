@@ -81,9 +81,7 @@ class DbeHttpKmsLiveTest {
     original.createTable();
     original.createKey("one", Map.of("a", "b"));
     BranchKeyStore ours =
-        BranchKeyStore.builder()
-            .client(client)
-            .kmsClient(kms.client())
+        BranchKeyStore.builder(client, kms.client())
             .tableName("Keys")
             .logicalName("Keys")
             .protectedBy(BranchKeyProtection.kmsKey(key))
@@ -94,11 +92,7 @@ class DbeHttpKmsLiveTest {
         KeyringPair.of(
             "hierarchical, rotated by both",
             original.keyring("one"),
-            HierarchicalKeyring.builder()
-                .keyStore(ours)
-                .branchKeyId("one")
-                .ttl(Duration.ofHours(1))
-                .build()));
+            HierarchicalKeyring.builder(ours).branchKeyId("one").ttl(Duration.ofHours(1)).build()));
   }
 
   private static void compare(KeyringPair pair) {

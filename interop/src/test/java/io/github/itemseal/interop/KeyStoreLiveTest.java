@@ -125,11 +125,7 @@ class KeyStoreLiveTest {
         KeyringPair.of(
             "hierarchical, store of the original",
             original.keyring("one"),
-            HierarchicalKeyring.builder()
-                .keyStore(ours("OneKey"))
-                .branchKeyId("one")
-                .ttl(TTL)
-                .build()));
+            HierarchicalKeyring.builder(ours("OneKey")).branchKeyId("one").ttl(TTL).build()));
   }
 
   @Test
@@ -141,8 +137,7 @@ class KeyStoreLiveTest {
     store.createKey("B", CONTEXT);
     IKeyring original = original("Supplied").keyring(KeyStoreLiveTest::branchOf);
     Keyring ours =
-        HierarchicalKeyring.builder()
-            .keyStore(store)
+        HierarchicalKeyring.builder(store)
             .branchKeyIdSupplier(KeyStoreLiveTest::branchOf)
             .ttl(TTL)
             .build();
@@ -177,7 +172,7 @@ class KeyStoreLiveTest {
   }
 
   private static Keyring ourKeyring(BranchKeyStore store) {
-    return HierarchicalKeyring.builder().keyStore(store).branchKeyId("one").ttl(TTL).build();
+    return HierarchicalKeyring.builder(store).branchKeyId("one").ttl(TTL).build();
   }
 
   private static void compare(KeyringPair pair) {
@@ -191,9 +186,7 @@ class KeyStoreLiveTest {
   }
 
   private static BranchKeyStore ours(String table) {
-    return BranchKeyStore.builder()
-        .client(client)
-        .kmsClient(kms)
+    return BranchKeyStore.builder(client, kms)
         .tableName(table)
         .logicalName(LOGICAL_NAME)
         .protectedBy(BranchKeyProtection.kmsKey(kmsKey))

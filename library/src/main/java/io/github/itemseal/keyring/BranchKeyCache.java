@@ -3,14 +3,13 @@ package io.github.itemseal.keyring;
 import io.github.itemseal.internal.concurrent.AgeClock;
 import io.github.itemseal.internal.concurrent.ExpiringCache;
 import io.github.itemseal.internal.concurrent.FetchLimit;
-import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.flow.CallKind;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,49 +80,31 @@ public final class BranchKeyCache {
   /**
    * The key, kept or fetched.
    *
+   * @param source belongs to all callers who need the key: cancelling one does not cancel it
    * @param reused is called before the key is given, if this caller had not to fetch it
    */
-  BranchKey get(Id id, Lifetime lifetime, Supplier<BranchKey> source, Runnable reused) {
+  Step<BranchKey> get(
+      CallKind kind, Id id, Lifetime lifetime, Step<BranchKey> source, Runnable reused) {
     if (keys == null) {
-      return source.get();
+      return source;
     }
-    AtomicBoolean fetched = new AtomicBoolean();
-    BranchKey key =
-        keys.get(
-            id,
-            lifetime,
-            wanted -> {
-              fetched.set(true);
-              return limit.run(source);
-            });
-    if (!fetched.get()) {
-      reused.run();
-    }
-    return key;
+    return Step.lazily(
+        () -> {
+          AtomicBoolean fetched = new AtomicBoolean();
+          return Step.ask(kind.cached(keys, id, lifetime, wanted -> fetch(kind, source, fetched)))
+              .map(
+                  key -> {
+                    if (!fetched.get()) {
+                      reused.run();
+                    }
+                    return key;
+                  });
+        });
   }
 
-  /** The same without blocking. */
-  CompletableFuture<BranchKey> getAsync(
-      Id id, Lifetime lifetime, Supplier<CompletableFuture<BranchKey>> source, Runnable reused) {
-    if (keys == null) {
-      return Futures.of(source);
-    }
-    AtomicBoolean fetched = new AtomicBoolean();
-    CompletableFuture<BranchKey> key =
-        keys.getAsync(
-            id,
-            lifetime,
-            wanted -> {
-              fetched.set(true); // the limit may let the source wait
-              return limit.runAsync(source);
-            });
-    return fetched.get()
-        ? key
-        : key.thenApply(
-            kept -> {
-              reused.run();
-              return kept;
-            });
+  private Step<BranchKey> fetch(CallKind kind, Step<BranchKey> source, AtomicBoolean fetched) {
+    fetched.set(true); // the limit may let the source wait
+    return Step.ask(kind.limited(limit, source));
   }
 
   /** Forgets all keys, of all keyrings, so that the next items ask their sources again. */

@@ -6,94 +6,66 @@ import io.github.itemseal.FailureSubject;
 import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.MaterialsUnavailableException;
-import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Lifetime;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import io.github.itemseal.internal.listener.Notices;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What the two hierarchical keyrings share: which branch key an item has, and where and for how
- * long it is kept. Does no I/O; thread-safe.
+ * Which branch key an item has, where it is fetched, and where and for how long it is kept.
+ * Thread-safe.
  */
 final class BranchKeyChoice {
   /** What listeners are told to have been asked. */
   private static final String SOURCE = "BranchKeyStore";
 
+  private final BranchKeyCalls keyStore;
   private final BranchKeyIdSupplier supplier;
   private final BranchKeyCache cache;
   private final String partition;
-  private final String logicalName;
   private final Lifetime lifetime;
   private final Notices notices;
 
   private BranchKeyChoice(
-      Settings settings, BranchKeyIdSupplier supplier, Duration ttl, String logicalName) {
+      BranchKeyCalls keyStore, Settings settings, BranchKeyIdSupplier supplier, Duration ttl) {
+    this.keyStore = keyStore;
     this.supplier = supplier;
     this.cache = settings.cache == null ? BranchKeyCache.create() : settings.cache;
     this.partition = settings.partition;
-    this.logicalName = logicalName;
     this.lifetime = cache.lifetime(ttl);
     this.notices = new Notices(settings.listener);
   }
 
-  /** Forgets all keys of the cache. */
-  void refresh() {
-    cache.refresh();
+  /** The name of the store that the keys are of. */
+  String logicalName() {
+    return keyStore.logicalName();
   }
 
   /** The active version of a branch key, from the cache or the key store. */
-  BranchKey active(String branchKeyId, Supplier<BranchKey> keyStore) {
-    return get(id(branchKeyId, null), KeyUse.ENCRYPT, keyStore);
-  }
-
-  /** The same without blocking. */
-  CompletableFuture<BranchKey> activeAsync(
-      String branchKeyId, Supplier<CompletableFuture<BranchKey>> keyStore) {
-    return getAsync(id(branchKeyId, null), KeyUse.ENCRYPT, keyStore);
+  Step<BranchKey> active(String branchKeyId) {
+    return get(id(branchKeyId, null), KeyUse.ENCRYPT, keyStore.activeKey(branchKeyId));
   }
 
   /** A version of a branch key, from the cache or the key store. */
-  BranchKey version(String branchKeyId, UUID version, Supplier<BranchKey> keyStore) {
-    return get(id(branchKeyId, version), KeyUse.DECRYPT, keyStore);
+  Step<BranchKey> version(String branchKeyId, UUID version) {
+    return get(id(branchKeyId, version), KeyUse.DECRYPT, keyStore.keyVersion(branchKeyId, version));
   }
 
-  /** The same without blocking. */
-  CompletableFuture<BranchKey> versionAsync(
-      String branchKeyId, UUID version, Supplier<CompletableFuture<BranchKey>> keyStore) {
-    return getAsync(id(branchKeyId, version), KeyUse.DECRYPT, keyStore);
-  }
-
-  private BranchKey get(BranchKeyCache.Id id, KeyUse use, Supplier<BranchKey> keyStore) {
+  private Step<BranchKey> get(BranchKeyCache.Id id, KeyUse use, Call<BranchKey> keyStoreCall) {
     return cache.get(
+        keyStore.kind(),
         id,
         lifetime,
-        () -> requireAsked(id, notices.fetching(SOURCE, use, keyStore)),
+        notices
+            .fetching(SOURCE, use, Step.ask(keyStoreCall))
+            .map(answer -> requireAsked(id, answer)),
         () -> notices.reused(SOURCE, use));
-  }
-
-  private CompletableFuture<BranchKey> getAsync(
-      BranchKeyCache.Id id, KeyUse use, Supplier<CompletableFuture<BranchKey>> keyStore) {
-    return cache.getAsync(
-        id,
-        lifetime,
-        () ->
-            CancellableStages.apply(
-                notices.fetchingAsync(SOURCE, use, () -> requireFuture(id, keyStore.get())),
-                answer -> requireAsked(id, answer),
-                Runnable::run),
-        () -> notices.reused(SOURCE, use));
-  }
-
-  private CompletableFuture<BranchKey> requireFuture(
-      BranchKeyCache.Id id, @Nullable CompletableFuture<BranchKey> future) {
-    return future == null ? CompletableFuture.failedFuture(notAsked(id)) : future;
   }
 
   /** A source may be anybody's, and an item that is written with another key cannot be read. */
@@ -111,7 +83,7 @@ final class BranchKeyChoice {
         FailureReason.MATERIALS_MISMATCH,
         FailureSubject.unknown().withFormat(Dbe.NAME),
         "The source of branch keys '%s' answered with another key than was asked for, of branch key '%s'."
-            .formatted(logicalName, id.branchKeyId()),
+            .formatted(id.logicalName(), id.branchKeyId()),
         null);
   }
 
@@ -138,10 +110,10 @@ final class BranchKeyChoice {
   }
 
   private BranchKeyCache.Id id(String branchKeyId, @Nullable UUID version) {
-    return new BranchKeyCache.Id(partition, logicalName, branchKeyId, version);
+    return new BranchKeyCache.Id(partition, keyStore.logicalName(), branchKeyId, version);
   }
 
-  /** What the two builders collect. Not thread-safe. */
+  /** What the builder collects. Not thread-safe. */
   static final class Settings {
     @Nullable String branchKeyId;
     @Nullable BranchKeyIdSupplier supplier;
@@ -150,23 +122,19 @@ final class BranchKeyChoice {
     @Nullable ItemsealListener listener;
     String partition = UUID.randomUUID().toString();
 
-    /**
-     * @param logicalName of the key store; null if there is none
-     */
-    BranchKeyChoice build(@Nullable String logicalName) {
-      if (logicalName == null || ttl == null) {
-        throw new IllegalArgumentException(
-            "A hierarchical keyring needs keyStore(...) and ttl(...).");
+    BranchKeyChoice build(BranchKeyCalls keyStore) {
+      if (ttl == null) {
+        throw new IllegalArgumentException("A hierarchical keyring needs ttl(...).");
       }
       if ((branchKeyId == null) == (supplier == null)) {
         throw new IllegalArgumentException(
             "A hierarchical keyring needs either branchKeyId(...) or branchKeyIdSupplier(...).");
       }
       if (branchKeyId == null) {
-        return new BranchKeyChoice(this, Objects.requireNonNull(supplier), ttl, logicalName);
+        return new BranchKeyChoice(keyStore, this, Objects.requireNonNull(supplier), ttl);
       }
       String id = BranchKey.requireId(branchKeyId);
-      return new BranchKeyChoice(this, attributes -> id, ttl, logicalName);
+      return new BranchKeyChoice(keyStore, this, attributes -> id, ttl);
     }
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which AWS KMS key protects the rows of a branch key store. Immutable and thread-safe; the same
- * settings serve {@link BranchKeyStore} and {@link AsyncBranchKeyStore}.
+ * settings serve both kinds of {@link BranchKeyStore}.
  *
  * <p>Every row names the ARN of its key. With one key configured, rows of other keys are refused.
  * In the discovery modes the row is believed: whoever can write to the table can then have branch

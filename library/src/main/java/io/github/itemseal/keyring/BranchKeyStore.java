@@ -1,25 +1,24 @@
 package io.github.itemseal.keyring;
 
-import io.github.itemseal.Dbe;
-import io.github.itemseal.FailureSubject;
 import io.github.itemseal.MaterialsUnavailableException;
-import io.github.itemseal.keyring.BranchKeyTable.StoredKey;
-import io.github.itemseal.keyring.BranchKeyTable.Write;
+import io.github.itemseal.internal.flow.AsyncFlow;
+import io.github.itemseal.internal.flow.BlockingFlow;
+import io.github.itemseal.internal.flow.Call;
+import io.github.itemseal.internal.flow.Step;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.BiFunction;
-import java.util.function.Supplier;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
-import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.kms.KmsAsyncClient;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.model.DecryptResponse;
 
 /**
  * A DynamoDB table of branch keys, protected by AWS KMS: the key store of the AWS Database
@@ -31,22 +30,29 @@ import software.amazon.awssdk.services.kms.model.DecryptResponse;
  * they read. The plaintext of a key is never seen while it is made.
  *
  * <p>A call that fails throws {@link MaterialsUnavailableException}, with what DynamoDB or KMS
- * threw as its cause. The twin that does not block is {@link AsyncBranchKeyStore}. Source:
- * docs/keystore.md.
+ * threw as its cause. With asynchronous clients it is an {@link Async}, which does not block.
+ * Source: docs/keystore.md.
  */
 public final class BranchKeyStore implements BranchKeySource {
-  private final DynamoDbClient client;
-  private final KmsClient kms;
-  private final BranchKeyTable table;
+  private final BranchKeyStoreLogic logic;
 
-  private BranchKeyStore(DynamoDbClient client, KmsClient kms, BranchKeyTable table) {
-    this.client = client;
-    this.kms = kms;
-    this.table = table;
+  private BranchKeyStore(BranchKeyStoreLogic logic) {
+    this.logic = logic;
   }
 
-  public static Builder builder() {
-    return new Builder();
+  /**
+   * Builds a store with blocking clients. You close them.
+   *
+   * @param client an ordinary client, of the table's Region and account
+   * @param kms a client of the KMS key's Region
+   */
+  public static Builder<BranchKeyStore> builder(DynamoDbClient client, KmsClient kms) {
+    return new Builder<>(new BlockingBranchKeyStoreCalls(client, kms), BranchKeyStore::new);
+  }
+
+  /** Builds a store with asynchronous clients. You close them. */
+  public static Builder<Async> builder(DynamoDbAsyncClient client, KmsAsyncClient kms) {
+    return new Builder<>(new AsyncBranchKeyStoreCalls(client, kms), Async::new);
   }
 
   /**
@@ -66,17 +72,34 @@ public final class BranchKeyStore implements BranchKeySource {
 
   private static CreateTableResponse create(
       DynamoDbClient client, String tableName, @Nullable ProvisionedThroughput throughput) {
-    try {
-      return client.createTable(BranchKeyTable.createTable(tableName, throughput));
-    } catch (RuntimeException e) {
-      throw BranchKeyTable.failure(
-          tableName, FailureSubject.table(tableName).withFormat(Dbe.NAME), "create the table", e);
-    }
+    return BlockingFlow.run(
+        BranchKeyTableCreation.create(
+            tableName, throughput, request -> Call.blocking(() -> client.createTable(request))));
+  }
+
+  /** The same with on-demand capacity, without blocking. */
+  public static CompletableFuture<CreateTableResponse> createTable(
+      DynamoDbAsyncClient client, String tableName) {
+    return create(client, tableName, null);
+  }
+
+  /** The same with provisioned capacity, without blocking. */
+  public static CompletableFuture<CreateTableResponse> createTable(
+      DynamoDbAsyncClient client, String tableName, ProvisionedThroughput throughput) {
+    return create(client, tableName, Objects.requireNonNull(throughput, "throughput"));
+  }
+
+  private static CompletableFuture<CreateTableResponse> create(
+      DynamoDbAsyncClient client, String tableName, @Nullable ProvisionedThroughput throughput) {
+    return AsyncFlow.start(
+        BranchKeyTableCreation.create(
+            tableName, throughput, request -> Call.async(() -> client.createTable(request))),
+        Runnable::run);
   }
 
   /** Makes a branch key with a random id. See {@link #createKey(String, Map)}. */
   public BranchKeyVersion createKey() {
-    return create(UUID.randomUUID().toString(), Map.of());
+    return BlockingFlow.run(logic.createKey());
   }
 
   /**
@@ -90,17 +113,7 @@ public final class BranchKeyStore implements BranchKeySource {
    *     as it is, or the store is in a discovery mode
    */
   public BranchKeyVersion createKey(String branchKeyId, Map<String, String> encryptionContext) {
-    return create(branchKeyId, BranchKeyTable.requireContext(encryptionContext));
-  }
-
-  private BranchKeyVersion create(String branchKeyId, Map<String, String> encryptionContext) {
-    BranchKeyRow row = table.firstVersion(branchKeyId, encryptionContext);
-    String doing = "create branch key '" + branchKeyId + "'";
-    StoredKey version = generate(doing, row);
-    StoredKey active = reEncrypt(doing, version, row.toActive());
-    StoredKey beacon = generate(doing, row.toBeacon());
-    write(doing, table.create(version, active, beacon));
-    return version.row().name();
+    return BlockingFlow.run(logic.createKey(branchKeyId, encryptionContext));
   }
 
   /**
@@ -113,106 +126,115 @@ public final class BranchKeyStore implements BranchKeySource {
    *     authentic, somebody else rotates it at the same moment, or the store is in a discovery mode
    */
   public BranchKeyVersion versionKey(String branchKeyId) {
-    table.requireWritable();
-    String doing = "rotate branch key '" + branchKeyId + "'";
-    StoredKey old = read(doing, branchKeyId, BranchKeyRow.ACTIVE);
-    var unused = reEncrypt(doing, old, old.row()); // nothing is derived from a false row
-    StoredKey version = generate(doing, table.nextVersion(old));
-    StoredKey active = reEncrypt(doing, version, version.row().toActive());
-    write(doing, table.rotate(old, version, active));
-    return version.row().name();
+    return BlockingFlow.run(logic.versionKey(branchKeyId));
   }
 
   /** The ids of all versions of a branch key, oldest first, without looking at their keys. */
   public List<UUID> versions(String branchKeyId) {
-    QueryRequest all = table.versions(branchKeyId);
-    return call(
-        "list the versions of branch key '" + branchKeyId + "'",
-        () -> BranchKeyTable.versionsIn(client.queryPaginator(all).items().stream().toList()));
+    return BlockingFlow.run(logic.versions(branchKeyId));
   }
 
   @Override
   public String logicalName() {
-    return table.logicalName();
+    return logic.logicalName();
   }
 
   @Override
   public BranchKey activeKey(String branchKeyId) {
-    return key(branchKeyId, BranchKeyRow.ACTIVE, table::branchKey);
+    return BlockingFlow.run(logic.activeKey(branchKeyId));
   }
 
   @Override
   public BranchKey keyVersion(String branchKeyId, UUID version) {
-    return key(branchKeyId, BranchKeyRow.VERSION_PREFIX + version, table::branchKey);
+    return BlockingFlow.run(logic.keyVersion(branchKeyId, version));
   }
 
   @Override
   public BeaconKey beaconKey(String branchKeyId) {
-    return key(branchKeyId, BranchKeyRow.BEACON, table::beaconKey);
+    return BlockingFlow.run(logic.beaconKey(branchKeyId));
   }
 
-  private <T> T key(
-      String branchKeyId, String type, BiFunction<StoredKey, DecryptResponse, T> opened) {
-    String doing = "read branch key '" + branchKeyId + "'";
-    StoredKey stored = read(doing, branchKeyId, type);
-    return opened.apply(stored, call(doing, () -> kms.decrypt(table.decrypt(stored))));
-  }
+  /**
+   * A {@link BranchKeyStore} that never blocks its caller: the same table, rows, operations and
+   * promises. Thread-safe.
+   *
+   * <p>Futures fail with what a {@link BranchKeyStore} would throw, and complete on a thread of the
+   * SDK. Cancelling one cancels the call it waits for, and no call follows; what was sent may have
+   * been executed.
+   */
+  public static final class Async implements AsyncBranchKeySource {
+    private final BranchKeyStoreLogic logic;
 
-  private StoredKey read(String doing, String branchKeyId, String type) {
-    GetItemRequest row = table.read(branchKeyId, type);
-    return table.found(branchKeyId, type, call(doing, () -> client.getItem(row).item()));
-  }
+    private Async(BranchKeyStoreLogic logic) {
+      this.logic = logic;
+    }
 
-  private StoredKey generate(String doing, BranchKeyRow row) {
-    return table.generated(
-        row, call(doing, () -> kms.generateDataKeyWithoutPlaintext(table.generate(row))));
-  }
+    /** Makes a branch key with a random id. See {@link BranchKeyStore#createKey()}. */
+    public CompletableFuture<BranchKeyVersion> createKey() {
+      return start(logic.createKey());
+    }
 
-  private StoredKey reEncrypt(String doing, StoredKey from, BranchKeyRow to) {
-    return table.reEncrypted(to, call(doing, () -> kms.reEncrypt(table.reEncrypt(from, to))));
-  }
+    /** Makes a branch key. See {@link BranchKeyStore#createKey(String, Map)}. */
+    public CompletableFuture<BranchKeyVersion> createKey(
+        String branchKeyId, Map<String, String> encryptionContext) {
+      return start(logic.createKey(branchKeyId, encryptionContext));
+    }
 
-  private void write(String doing, Write rows) {
-    try {
-      client.transactWriteItems(rows.request());
-    } catch (RuntimeException e) {
-      throw table.failure(doing, rows, e);
+    /** Rotates a branch key. See {@link BranchKeyStore#versionKey}. */
+    public CompletableFuture<BranchKeyVersion> versionKey(String branchKeyId) {
+      return start(logic.versionKey(branchKeyId));
+    }
+
+    /** The ids of all versions of a branch key. See {@link BranchKeyStore#versions}. */
+    public CompletableFuture<List<UUID>> versions(String branchKeyId) {
+      return start(logic.versions(branchKeyId));
+    }
+
+    @Override
+    public String logicalName() {
+      return logic.logicalName();
+    }
+
+    @Override
+    public CompletableFuture<BranchKey> activeKeyAsync(String branchKeyId) {
+      return start(logic.activeKey(branchKeyId));
+    }
+
+    @Override
+    public CompletableFuture<BranchKey> keyVersionAsync(String branchKeyId, UUID version) {
+      return start(logic.keyVersion(branchKeyId, version));
+    }
+
+    @Override
+    public CompletableFuture<BeaconKey> beaconKeyAsync(String branchKeyId) {
+      return start(logic.beaconKey(branchKeyId));
+    }
+
+    private static <T> CompletableFuture<T> start(Step<T> step) {
+      return AsyncFlow.start(step, Runnable::run);
     }
   }
 
-  private <T> T call(String doing, Supplier<T> call) {
-    try {
-      return call.get();
-    } catch (RuntimeException e) {
-      throw table.failure(doing, e);
-    }
-  }
-
-  /** Builds a {@link BranchKeyStore}. Not thread-safe. */
-  public static final class Builder {
-    private @Nullable DynamoDbClient client;
-    private @Nullable KmsClient kms;
+  /**
+   * Builds a branch key store. Not thread-safe.
+   *
+   * @param <S> its kind: {@link BranchKeyStore} or {@link Async}
+   */
+  public static final class Builder<S> {
+    private final BranchKeyStoreCalls calls;
+    private final Function<BranchKeyStoreLogic, S> form;
     private @Nullable String tableName;
     private @Nullable String logicalName;
     private @Nullable BranchKeyProtection protection;
     private InstantSource clock = InstantSource.system();
 
-    private Builder() {}
-
-    /** An ordinary client, of the table's Region and account. Required; you close it. */
-    public Builder client(DynamoDbClient client) {
-      this.client = client;
-      return this;
-    }
-
-    /** A client of the KMS key's Region. Required; you close it. */
-    public Builder kmsClient(KmsClient kms) {
-      this.kms = kms;
-      return this;
+    private Builder(BranchKeyStoreCalls calls, Function<BranchKeyStoreLogic, S> form) {
+      this.calls = calls;
+      this.form = form;
     }
 
     /** The name of the table. Required. */
-    public Builder tableName(String tableName) {
+    public Builder<S> tableName(String tableName) {
       this.tableName = tableName;
       return this;
     }
@@ -221,19 +243,19 @@ public final class BranchKeyStore implements BranchKeySource {
      * The name that KMS binds the keys to, where it is not the name of the table. Must never change
      * while there are rows. Default the table's name.
      */
-    public Builder logicalName(String logicalName) {
+    public Builder<S> logicalName(String logicalName) {
       this.logicalName = logicalName;
       return this;
     }
 
     /** The KMS key that protects the rows. Required. */
-    public Builder protectedBy(BranchKeyProtection protection) {
+    public Builder<S> protectedBy(BranchKeyProtection protection) {
       this.protection = protection;
       return this;
     }
 
     /** For tests: what time new rows say they were made at. */
-    Builder clock(InstantSource clock) {
+    Builder<S> clock(InstantSource clock) {
       this.clock = clock;
       return this;
     }
@@ -243,17 +265,13 @@ public final class BranchKeyStore implements BranchKeySource {
      *
      * @throws IllegalArgumentException if a required part is missing
      */
-    public BranchKeyStore build() {
-      if (client == null || kms == null || tableName == null || protection == null) {
+    public S build() {
+      if (tableName == null || protection == null) {
         throw new IllegalArgumentException(
-            "A branch key store needs client(...), kmsClient(...), tableName(...) and"
-                + " protectedBy(...).");
+            "A branch key store needs tableName(...) and protectedBy(...).");
       }
-      return new BranchKeyStore(
-          client,
-          kms,
-          new BranchKeyTable(
-              tableName, logicalName == null ? tableName : logicalName, protection, clock));
+      String name = logicalName == null ? tableName : logicalName;
+      return form.apply(new BranchKeyStoreLogic(calls, tableName, name, protection, clock));
     }
   }
 }

@@ -1,84 +1,99 @@
 package io.github.itemseal.keyring;
 
 import io.github.itemseal.ItemsealListener;
+import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
- * Wraps with branch keys, which are kept for a time: with warm keys an item costs no call to AWS
- * KMS or DynamoDB. New items are written with the active version of a branch key, stored items are
- * read with the version they name. Thread-safe; the twin that does not block is {@link
- * AsyncHierarchicalKeyring}.
+ * Keyrings that wrap with branch keys, which are kept for a time: with warm keys an item costs no
+ * call to AWS KMS or DynamoDB. New items are written with the active version of a branch key,
+ * stored items are read with the version they name. Thread-safe.
  *
  * <p>The time to live is what you give up for speed: a key that you were denied since is used, and
  * a rotation is not noticed, for up to that time, for writing and for reading alike. After it the
  * key store gives the key again, with all permissions that takes, or the caller gets the failure.
- * More on {@link BranchKeyCache}, and in docs/keystore.md.
+ * To forget keys at once, give the keyring a {@link BranchKeyCache} and refresh that. More there,
+ * and in docs/keystore.md.
+ *
+ * <p>Callers who need the same cold key share one fetch. Of an asynchronous keyring each has a
+ * future of its own: cancelling it concerns nobody else.
  */
-public final class HierarchicalKeyring implements Keyring {
-  private final BranchKeySource keyStore;
-  private final BranchKeyChoice choice;
+public final class HierarchicalKeyring {
+  private HierarchicalKeyring() {}
 
-  private HierarchicalKeyring(BranchKeySource keyStore, BranchKeyChoice choice) {
-    this.keyStore = keyStore;
-    this.choice = choice;
+  /**
+   * Builds a keyring that blocks while its keys are fetched.
+   *
+   * @param keyStore where the branch keys are; one of both kinds has to be cast to one of them
+   */
+  public static Builder<Keyring> builder(BranchKeySource keyStore) {
+    return new Builder<>(new BlockingBranchKeyCalls(keyStore), KeyringForms::blocking);
   }
 
-  public static Builder builder() {
-    return new Builder();
+  /** Builds a keyring that never blocks. */
+  public static Builder<AsyncKeyring> builder(AsyncBranchKeySource keyStore) {
+    return new Builder<>(new AsyncBranchKeyCalls(keyStore), KeyringForms::async);
   }
 
-  @Override
-  public EncryptionMaterials onEncrypt(EncryptionMaterials materials) {
-    String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
-    BranchKey branchKey = choice.active(id, () -> keyStore.activeKey(id));
-    return BranchKeyWrapping.wrap(materials, branchKey);
+  /** Builds a keyring that needs no I/O. */
+  public static Builder<LocalKeyring> builder(StaticBranchKeys keyStore) {
+    return new Builder<>(new BlockingBranchKeyCalls(keyStore), KeyringForms::local);
   }
 
-  @Override
-  public DecryptionMaterials onDecrypt(DecryptionMaterials materials) {
-    String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
-    FailedAttempts failures = new FailedAttempts();
-    for (EncryptedDataKey key : BranchKeyWrapping.keysOf(id, materials)) {
-      try {
-        UUID version = BranchKeyWrapping.versionOf(key, materials);
-        BranchKey branchKey = choice.version(id, version, () -> keyStore.keyVersion(id, version));
-        return BranchKeyWrapping.unwrap(key, materials, branchKey);
-      } catch (RuntimeException e) {
-        failures.add(e);
-      }
+  private record Logic(BranchKeyChoice choice) implements SteppedKeyring {
+    @Override
+    public Step<EncryptionMaterials> onEncrypt(EncryptionMaterials materials) {
+      String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
+      return choice.active(id).map(branchKey -> BranchKeyWrapping.wrap(materials, branchKey));
     }
-    throw failures.toException(materials);
+
+    @Override
+    public Step<DecryptionMaterials> onDecrypt(DecryptionMaterials materials) {
+      String id = choice.branchKeyId(materials.contextAttributes(), materials.subject());
+      return Attempts.firstOf(
+          materials, BranchKeyWrapping.keysOf(id, materials), key -> open(id, key, materials));
+    }
+
+    private Step<DecryptionMaterials> open(
+        String id, EncryptedDataKey key, DecryptionMaterials materials) {
+      UUID version = BranchKeyWrapping.versionOf(key, materials);
+      return choice
+          .version(id, version)
+          .map(branchKey -> BranchKeyWrapping.unwrap(key, materials, branchKey));
+    }
+
+    @Override
+    public String toString() {
+      return "HierarchicalKeyring[%s]".formatted(choice.logicalName());
+    }
   }
 
-  /** Forgets all keys of its cache, so that the next items ask the key store again. */
-  public void refresh() {
-    choice.refresh();
-  }
-
-  /** Builds a {@link HierarchicalKeyring}. Not thread-safe. */
-  public static final class Builder {
+  /**
+   * Builds a hierarchical keyring. Not thread-safe.
+   *
+   * @param <K> its kind
+   */
+  public static final class Builder<K> {
+    private final BranchKeyCalls keyStore;
+    private final Function<SteppedKeyring, K> form;
     private final BranchKeyChoice.Settings settings = new BranchKeyChoice.Settings();
-    private @Nullable BranchKeySource keyStore;
 
-    private Builder() {}
-
-    /** Where the branch keys are. Required. */
-    public Builder keyStore(BranchKeySource keyStore) {
+    private Builder(BranchKeyCalls keyStore, Function<SteppedKeyring, K> form) {
       this.keyStore = keyStore;
-      return this;
+      this.form = form;
     }
 
     /** The branch key of all items. This or {@link #branchKeyIdSupplier} is required. */
-    public Builder branchKeyId(String branchKeyId) {
+    public Builder<K> branchKeyId(String branchKeyId) {
       settings.branchKeyId = branchKeyId;
       return this;
     }
 
     /** Chooses the branch key of each item. */
-    public Builder branchKeyIdSupplier(BranchKeyIdSupplier supplier) {
+    public Builder<K> branchKeyIdSupplier(BranchKeyIdSupplier supplier) {
       settings.supplier = supplier;
       return this;
     }
@@ -87,13 +102,13 @@ public final class HierarchicalKeyring implements Keyring {
      * How long a branch key may be used after it was fetched, at least 1 millisecond: how long a
      * revoked permission may go unnoticed. Required.
      */
-    public Builder ttl(Duration ttl) {
+    public Builder<K> ttl(Duration ttl) {
       settings.ttl = ttl;
       return this;
     }
 
     /** Where keys are kept. Default a {@link BranchKeyCache#create()} of its own. */
-    public Builder cache(BranchKeyCache cache) {
+    public Builder<K> cache(BranchKeyCache cache) {
       settings.cache = Objects.requireNonNull(cache, "cache");
       return this;
     }
@@ -102,13 +117,13 @@ public final class HierarchicalKeyring implements Keyring {
      * Keyrings with one cache share keys if this is the same too: any name, but only for keyrings
      * whose users may have each other's keys. Default a random one.
      */
-    public Builder partitionId(String partitionId) {
+    public Builder<K> partitionId(String partitionId) {
       settings.partition = Objects.requireNonNull(partitionId, "partitionId");
       return this;
     }
 
     /** Is told when the key store is asked for keys, and when it need not be. Default nobody. */
-    public Builder listener(ItemsealListener listener) {
+    public Builder<K> listener(ItemsealListener listener) {
       settings.listener = Objects.requireNonNull(listener, "listener");
       return this;
     }
@@ -118,9 +133,8 @@ public final class HierarchicalKeyring implements Keyring {
      *
      * @throws IllegalArgumentException if a required part is missing, or a number is out of range
      */
-    public HierarchicalKeyring build() {
-      BranchKeyChoice choice = settings.build(keyStore == null ? null : keyStore.logicalName());
-      return new HierarchicalKeyring(Objects.requireNonNull(keyStore), choice);
+    public K build() {
+      return form.apply(new Logic(settings.build(keyStore)));
     }
   }
 }

@@ -13,11 +13,11 @@ import io.github.itemseal.TableEncryption;
 import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.keyring.AsyncBranchKeySource;
-import io.github.itemseal.keyring.AsyncHierarchicalKeyring;
 import io.github.itemseal.keyring.BeaconKey;
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.BranchKeySource;
 import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.materials.AsyncCryptographicMaterialsProvider;
 import io.github.itemseal.materials.CachingMostRecentProvider;
 import io.github.itemseal.materials.CryptographicMaterialsProvider;
@@ -313,9 +313,8 @@ class KeysOfAPageTest {
         Ddbec.using(KmsMaterialsProvider.of(kmsAsyncClient(), oneDataKey())));
   }
 
-  private HierarchicalKeyring hierarchical() {
-    return HierarchicalKeyring.builder()
-        .keyStore(new BranchKeys())
+  private Keyring hierarchical() {
+    return HierarchicalKeyring.builder((BranchKeySource) new BranchKeys())
         .branchKeyId("tenant")
         .ttl(TTL)
         .build();
@@ -331,8 +330,7 @@ class KeysOfAPageTest {
     assertOneAsyncRequest(
         sealedBy(Dbe.using(hierarchical())),
         Dbe.using(
-            AsyncHierarchicalKeyring.builder()
-                .keyStore(new BranchKeys())
+            HierarchicalKeyring.builder((AsyncBranchKeySource) new BranchKeys())
                 .branchKeyId("tenant")
                 .ttl(TTL)
                 .build()));

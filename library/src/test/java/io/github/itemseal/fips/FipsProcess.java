@@ -245,8 +245,7 @@ final class FipsProcess {
 
   private static Keyring branchKeys() {
     BranchKey key = BranchKey.of("b", new UUID(1, 2), Map.of(), TestKeys.hmac().getEncoded());
-    return HierarchicalKeyring.builder()
-        .keyStore(StaticBranchKeys.of(key))
+    return HierarchicalKeyring.builder(StaticBranchKeys.of(key))
         .branchKeyId("b")
         .ttl(Duration.ofHours(1))
         .build();

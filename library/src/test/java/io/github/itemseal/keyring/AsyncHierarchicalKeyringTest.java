@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class AsyncHierarchicalKeyringTest {
   private final BranchKeysForTest source = new BranchKeysForTest("Logical");
-  private final AsyncHierarchicalKeyring overSource =
-      AsyncHierarchicalKeyring.builder()
-          .keyStore(source)
+  private final AsyncKeyring overSource =
+      HierarchicalKeyring.builder((AsyncBranchKeySource) source)
           .branchKeyId("id")
           .ttl(Duration.ofMinutes(1))
           .build();
@@ -82,9 +81,8 @@ class AsyncHierarchicalKeyringTest {
     }
   }
 
-  private static AsyncHierarchicalKeyring withoutCache(AsyncBranchKeySource keyStore) {
-    return AsyncHierarchicalKeyring.builder()
-        .keyStore(keyStore)
+  private static AsyncKeyring withoutCache(AsyncBranchKeySource keyStore) {
+    return HierarchicalKeyring.builder(keyStore)
         .branchKeyId("id")
         .ttl(Duration.ofMinutes(1))
         .cache(BranchKeyCache.none())
@@ -94,7 +92,7 @@ class AsyncHierarchicalKeyringTest {
   @Test
   @SuppressWarnings("NullAway") // what the interface forbids
   void onEncryptAsync_keyStoreReturnsNoFuture_saysSo() {
-    AsyncHierarchicalKeyring keyring =
+    AsyncKeyring keyring =
         withoutCache(
             new SilentSource() {
               @Override
@@ -112,7 +110,7 @@ class AsyncHierarchicalKeyringTest {
   @Test
   void cancelled_withoutACache_cancelsTheRequestOfTheKeyStore() {
     SilentSource silent = new SilentSource();
-    AsyncHierarchicalKeyring keyring = withoutCache(silent);
+    AsyncKeyring keyring = withoutCache(silent);
     keyring.onEncryptAsync(writing(Map.of())).cancel(true);
     EncryptionMaterials written = overSource.onEncryptAsync(writing(Map.of())).join();
     keyring.onDecryptAsync(reading(Map.of(), written.encryptedDataKeys())).cancel(true);

@@ -13,6 +13,7 @@ import io.github.itemseal.testkit.InMemoryKms;
 import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -272,6 +274,24 @@ abstract class BranchKeyStoreContract {
     assertThat(row(ID, "branch:ACTIVE"))
         .containsEntry("version", s(type))
         .containsEntry("create-time", s("2026-01-02T00:00:00.000000Z"));
+  }
+
+  @Test
+  void versions_moreThanAPageHolds_areAllListed() {
+    List<UUID> versions = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      versions.add(new UUID(0, i));
+      Map<String, AttributeValue> row = new HashMap<>(key(ID, "branch:version:" + new UUID(0, i)));
+      row.put("create-time", s("2026-01-0" + (9 - i)));
+      row.put("aws-crypto-ec:long", s("x".repeat(390_000))); // a page is 1 MB of rows
+      put(row);
+    }
+    Collections.reverse(versions); // oldest first
+    assertThat(store.versions(ID)).containsExactlyElementsOf(versions);
+    assertThat(probe.requests())
+        .hasSizeGreaterThan(1)
+        .hasOnlyElementsOfType(QueryRequest.class)
+        .allMatch(request -> ((QueryRequest) request).consistentRead());
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testkit.InMemoryKms;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,9 +19,7 @@ class BranchKeyStoreTest extends BranchKeyStoreContract {
   @Override
   BranchKeysUnderTest store(Setup setup) {
     return BranchKeysUnderTest.of(
-        BranchKeyStore.builder()
-            .client(probe.watch(client))
-            .kmsClient(setup.kms().client())
+        BranchKeyStore.builder(probe.watch(client), setup.kms().client())
             .tableName(setup.table())
             .logicalName(setup.logicalName())
             .protectedBy(setup.protection())
@@ -67,9 +66,13 @@ class BranchKeyStoreTest extends BranchKeyStoreContract {
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> BranchKeyStore.builder().client(client).tableName("T").build())
+    assertThatThrownBy(
+            () ->
+                BranchKeyStore.builder(client, InMemoryKms.create().client())
+                    .tableName("T")
+                    .build())
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("kmsClient");
+        .hasMessageContaining("protectedBy(...)");
   }
 
   @ParameterizedTest

@@ -73,7 +73,7 @@ interface BranchKeysUnderTest {
     };
   }
 
-  static BranchKeysUnderTest of(AsyncBranchKeyStore store) {
+  static BranchKeysUnderTest of(BranchKeyStore.Async store) {
     return new BranchKeysUnderTest() {
       @Override
       public BranchKeyVersion createKey() {

@@ -45,13 +45,7 @@ class HierarchicalItemsTest {
             .actions(actions)
             .writes(
                 Dbe.using(
-                    HierarchicalKeyring.builder()
-                        .keyStore(keys)
-                        .branchKeyIdSupplier(this::tenantOf)
-                        .ttl(Duration.ofMinutes(10))
-                        .build(),
-                    AsyncHierarchicalKeyring.builder()
-                        .keyStore(keys)
+                    HierarchicalKeyring.builder(keys)
                         .branchKeyIdSupplier(this::tenantOf)
                         .ttl(Duration.ofMinutes(10))
                         .build()))

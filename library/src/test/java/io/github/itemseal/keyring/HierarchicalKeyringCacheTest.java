@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.FailureReason;
-import io.github.itemseal.keyring.HierarchicalKeyrings.Setup;
 import io.github.itemseal.keyring.HierarchicalKeyrings.Subject;
 import io.github.itemseal.testing.RecordedEvents;
 import java.nio.ByteBuffer;
@@ -126,7 +125,7 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
   void refresh_warmKeys_asksAnew() {
     EncryptionMaterials written = subject.encrypt();
     subject.decrypt(written);
-    subject.refresh();
+    kept.refresh();
     subject.encrypt();
     subject.decrypt(written);
     assertThat(source.fetches()).hasSize(4);
@@ -148,7 +147,8 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
   @Test
   void cache_sharedWithOnePartition_sharesKeysOfOneStore() {
     BranchKeyCache shared = cache().build();
-    Consumer<Setup> common = setup -> setup.ttl(TTL).cache(shared).partitionId("p");
+    Consumer<HierarchicalKeyring.Builder<?>> common =
+        setup -> setup.ttl(TTL).cache(shared).partitionId("p");
     EncryptionMaterials written = subject(common.andThen(s -> s.branchKeyId(ID))).encrypt();
     Subject twin = subject(common.andThen(s -> s.branchKeyId(ID)));
     twin.encrypt();
@@ -164,10 +164,10 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
     subject(setup -> setup.ttl(TTL).cache(shared).branchKeyId(ID)).encrypt();
     assertThat(source.fetches()).as("a partition of its own").hasSize(5);
     BranchKeysForTest otherStore = new BranchKeysForTest("Other");
-    subject(common.andThen(s -> s.branchKeyId(ID).keyStore(otherStore))).encrypt();
+    subject(otherStore, common.andThen(s -> s.branchKeyId(ID))).encrypt();
     assertThat(otherStore.fetches()).as("another store").hasSize(1);
     BranchKeysForTest sameName = new BranchKeysForTest("Logical");
-    subject(common.andThen(s -> s.branchKeyId(ID).keyStore(sameName))).encrypt();
+    subject(sameName, common.andThen(s -> s.branchKeyId(ID))).encrypt();
     assertThat(sameName.fetches()).as("the same store, by its logical name").isEmpty();
     assertThat(shared.size()).isEqualTo(6);
   }
@@ -175,7 +175,8 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
   @Test
   void cache_sharedByTwoTimesToLive_eachJudgesByItsOwn() {
     BranchKeyCache shared = cache().gracePeriod(Duration.ZERO).build();
-    Consumer<Setup> common = setup -> setup.cache(shared).partitionId("p").branchKeyId(ID);
+    Consumer<HierarchicalKeyring.Builder<?>> common =
+        setup -> setup.cache(shared).partitionId("p").branchKeyId(ID);
     Subject patient = subject(common.andThen(s -> s.ttl(TTL)));
     Subject brief = subject(common.andThen(s -> s.ttl(Duration.ofMinutes(1))));
     patient.encrypt();
@@ -189,7 +190,8 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
   @Test
   void cache_full_forgetsTheOneNotUsedForLongest() {
     BranchKeyCache small = cache().maxSize(2).build();
-    Consumer<Setup> common = setup -> setup.ttl(TTL).cache(small).partitionId("p");
+    Consumer<HierarchicalKeyring.Builder<?>> common =
+        setup -> setup.ttl(TTL).cache(small).partitionId("p");
     for (String id : List.of("a", "b", "a", "c", "a", "b")) {
       subject(common.andThen(s -> s.branchKeyId(id))).encrypt();
     }
@@ -287,7 +289,7 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
 
   @Test
   void listener_fetchesAndHits_areToldByUse() {
-    Subject told = told(cache().build());
+    Subject told = told(kept);
     EncryptionMaterials written = told.encrypt();
     assertThat(events.drain()).containsExactly(WRITTEN);
     told.encrypt();
@@ -295,7 +297,7 @@ class HierarchicalKeyringCacheTest extends HierarchicalKeyringFixture {
     told.decrypt(written);
     told.decrypt(written);
     assertThat(events.drain()).containsExactly(READ, "reused BranchKeyStore DECRYPT");
-    told.refresh();
+    kept.refresh();
     told.encrypt();
     assertThat(events.drain()).containsExactly(WRITTEN);
     clock.advance(TTL.plusMillis(1));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MaterialsUnavailableException;
-import io.github.itemseal.keyring.HierarchicalKeyrings.Setup;
 import io.github.itemseal.keyring.HierarchicalKeyrings.Subject;
 import io.github.itemseal.testing.FakeClock;
 import java.time.Duration;
@@ -33,6 +32,7 @@ abstract class HierarchicalKeyringFixture {
 
   final FakeClock clock = new FakeClock();
   final BranchKeysForTest source = new BranchKeysForTest("Logical");
+  final BranchKeyCache kept = cache().build();
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @Parameter HierarchicalKeyrings kind;
@@ -41,7 +41,7 @@ abstract class HierarchicalKeyringFixture {
 
   @BeforeEach
   void openKeyring() {
-    subject = subject(setup -> setup.branchKeyId(ID).ttl(TTL).cache(cache().build()));
+    subject = subject(setup -> setup.branchKeyId(ID).ttl(TTL).cache(kept));
   }
 
   @AfterEach
@@ -49,17 +49,14 @@ abstract class HierarchicalKeyringFixture {
     threads.shutdownNow();
   }
 
-  /** A keyring over {@link #source}, if the settings name no other. */
-  final Subject subject(Consumer<Setup> settings) {
-    Consumer<Setup> withSource = setup -> setup.keyStore(source);
-    return build(withSource.andThen(settings));
+  /** A keyring over {@link #source}. */
+  final Subject subject(Consumer<HierarchicalKeyring.Builder<?>> settings) {
+    return subject(source, settings);
   }
 
-  /** A keyring of these settings alone. */
-  final Subject build(Consumer<Setup> settings) {
-    Setup setup = kind.setup(threads);
-    settings.accept(setup);
-    return setup.build();
+  final Subject subject(
+      BranchKeysForTest keyStore, Consumer<HierarchicalKeyring.Builder<?>> settings) {
+    return kind.build(keyStore, settings, threads);
   }
 
   final BranchKeyCache.Builder cache() {

@@ -55,7 +55,7 @@ class HierarchicalKeyringTest extends HierarchicalKeyringFixture {
   @Test
   void keyStore_answersWithAnotherKey_isRefusedAndNotKept() {
     EncryptionMaterials written = subject.encrypt();
-    subject.refresh();
+    kept.refresh();
     List<Supplier<BranchKey>> wrong =
         List.of(
             () -> null,
@@ -151,7 +151,7 @@ class HierarchicalKeyringTest extends HierarchicalKeyringFixture {
   void onDecrypt_afterRotation_usesTheVersionThatTheItemNames() {
     EncryptionMaterials old = subject.encrypt();
     source.rotate();
-    subject.refresh();
+    kept.refresh();
     EncryptionMaterials current = subject.encrypt();
     assertThat(Arrays.copyOfRange(wrapped(edk(current)), 28, 44)).isEqualTo(bytesOf(SECOND));
     assertThat(subject.decrypt(old).dataKey()).isEqualTo(old.dataKey());
@@ -344,31 +344,20 @@ class HierarchicalKeyringTest extends HierarchicalKeyringFixture {
 
   @Test
   void build_impossibleSettings_throwIllegalArgument() {
-    assertThatThrownBy(() -> build(setup -> setup.branchKeyId(ID).ttl(TTL)))
+    assertThatThrownBy(() -> subject(setup -> setup.branchKeyId(ID)))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("keyStore(...) and ttl(...)");
-    assertThatThrownBy(() -> build(setup -> setup.keyStore(source).branchKeyId(ID)))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("keyStore(...) and ttl(...)");
-    assertThatThrownBy(() -> build(setup -> setup.keyStore(source).ttl(TTL)))
+        .hasMessageContaining("needs ttl(...)");
+    assertThatThrownBy(() -> subject(setup -> setup.ttl(TTL)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("either branchKeyId(...) or branchKeyIdSupplier(...)");
     assertThatThrownBy(
-            () ->
-                build(
-                    setup ->
-                        setup
-                            .keyStore(source)
-                            .ttl(TTL)
-                            .branchKeyId(ID)
-                            .branchKeyIdSupplier(a -> ID)))
+            () -> subject(setup -> setup.ttl(TTL).branchKeyId(ID).branchKeyIdSupplier(a -> ID)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("either branchKeyId(...) or branchKeyIdSupplier(...)");
-    assertThatThrownBy(() -> build(setup -> setup.keyStore(source).ttl(TTL).branchKeyId("")))
+    assertThatThrownBy(() -> subject(setup -> setup.ttl(TTL).branchKeyId("")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("id is empty");
-    assertThatThrownBy(
-            () -> build(setup -> setup.keyStore(source).ttl(Duration.ZERO).branchKeyId(ID)))
+    assertThatThrownBy(() -> subject(setup -> setup.ttl(Duration.ZERO).branchKeyId(ID)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("at least 1 millisecond");
   }

@@ -38,8 +38,9 @@ class HierarchicalKeyringWithStoreTest {
   private final InMemoryKms kms = InMemoryKms.create();
   private final String kmsArn = kms.createKey();
   private BranchKeyStore store;
-  private HierarchicalKeyring keyring;
-  private AsyncHierarchicalKeyring asyncKeyring;
+  private Keyring keyring;
+  private AsyncKeyring asyncKeyring;
+  private BranchKeyCache cache;
   private String id;
 
   @BeforeAll
@@ -53,26 +54,16 @@ class HierarchicalKeyringWithStoreTest {
     String table = "BranchKeys" + tables++;
     BranchKeyStore.createTable(client, table);
     store =
-        BranchKeyStore.builder()
-            .client(probe.watch(client))
-            .kmsClient(kms.client())
+        BranchKeyStore.builder(probe.watch(client), kms.client())
             .tableName(table)
             .protectedBy(BranchKeyProtection.kmsKey(kmsArn))
             .build();
     id = store.createKey().branchKeyId();
-    keyring =
-        HierarchicalKeyring.builder()
-            .keyStore(store)
-            .branchKeyId(id)
-            .ttl(TTL)
-            .cache(BranchKeyCache.builder().clock(clock).build())
-            .build();
+    cache = BranchKeyCache.builder().clock(clock).build();
+    keyring = HierarchicalKeyring.builder(store).branchKeyId(id).ttl(TTL).cache(cache).build();
     asyncKeyring =
-        AsyncHierarchicalKeyring.builder()
-            .keyStore(
-                AsyncBranchKeyStore.builder()
-                    .client(probe.watch(asyncClient))
-                    .kmsClient(kms.asyncClient())
+        HierarchicalKeyring.builder(
+                BranchKeyStore.builder(probe.watch(asyncClient), kms.asyncClient())
                     .tableName(table)
                     .protectedBy(BranchKeyProtection.kmsKey(kmsArn))
                     .build())
@@ -148,7 +139,7 @@ class HierarchicalKeyringWithStoreTest {
   void branchKey_rotated_writesWithTheNewVersionAndReadsBoth() {
     EncryptionMaterials old = keyring.onEncrypt(writing(CONTEXT));
     UUID version = store.versionKey(id).version();
-    keyring.refresh();
+    cache.refresh();
     EncryptionMaterials current = keyring.onEncrypt(writing(CONTEXT));
     assertThat(
             BranchKeyWrapping.versionOf(

@@ -1,25 +1,41 @@
 package io.github.itemseal.keyring;
 
-import io.github.itemseal.ItemsealListener;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** The two hierarchical keyrings, which are to do the same. */
+/** The kinds of hierarchical keyrings, which are to do the same. */
 enum HierarchicalKeyrings {
   BLOCKING {
     @Override
-    Setup setup(Executor threads) {
-      return new BlockingSetup(HierarchicalKeyring.builder(), threads);
+    Subject build(
+        BranchKeysForTest keyStore,
+        Consumer<HierarchicalKeyring.Builder<?>> settings,
+        Executor threads) {
+      HierarchicalKeyring.Builder<Keyring> builder =
+          HierarchicalKeyring.builder((BranchKeySource) keyStore);
+      settings.accept(builder);
+      Keyring keyring = builder.build();
+      return new Subject(
+          materials -> CompletableFuture.supplyAsync(() -> keyring.onEncrypt(materials), threads),
+          materials -> CompletableFuture.supplyAsync(() -> keyring.onDecrypt(materials), threads));
     }
   },
 
   ASYNCHRONOUS {
     @Override
-    Setup setup(Executor threads) {
-      return new AsyncSetup(AsyncHierarchicalKeyring.builder());
+    Subject build(
+        BranchKeysForTest keyStore,
+        Consumer<HierarchicalKeyring.Builder<?>> settings,
+        Executor threads) {
+      HierarchicalKeyring.Builder<AsyncKeyring> builder =
+          HierarchicalKeyring.builder((AsyncBranchKeySource) keyStore);
+      settings.accept(builder);
+      AsyncKeyring keyring = builder.build();
+      return new Subject(keyring::onEncryptAsync, keyring::onDecryptAsync);
     }
   };
 
@@ -27,11 +43,14 @@ enum HierarchicalKeyrings {
       Map.of("aws-crypto-table-name", "T", "aws-crypto-attr.pk", "1");
 
   /**
-   * A builder without settings.
+   * A keyring of this kind.
    *
    * @param threads for blocking calls, so that the test goes on
    */
-  abstract Setup setup(Executor threads);
+  abstract Subject build(
+      BranchKeysForTest keyStore,
+      Consumer<HierarchicalKeyring.Builder<?>> settings,
+      Executor threads);
 
   static EncryptionMaterials writing(Map<String, String> context) {
     return EncryptionMaterials.builder(
@@ -48,173 +67,27 @@ enum HierarchicalKeyrings {
   }
 
   /** A keyring. Each call runs on a thread of its own, unless it is joined. */
-  interface Subject {
-    CompletableFuture<EncryptionMaterials> encrypting(EncryptionMaterials materials);
+  record Subject(
+      Function<EncryptionMaterials, CompletableFuture<EncryptionMaterials>> writer,
+      Function<DecryptionMaterials, CompletableFuture<DecryptionMaterials>> reader) {
+    CompletableFuture<EncryptionMaterials> encrypting(EncryptionMaterials materials) {
+      return writer.apply(materials);
+    }
 
-    CompletableFuture<DecryptionMaterials> decrypting(DecryptionMaterials materials);
+    CompletableFuture<DecryptionMaterials> decrypting(DecryptionMaterials materials) {
+      return reader.apply(materials);
+    }
 
-    void refresh();
-
-    default EncryptionMaterials encrypt() {
+    EncryptionMaterials encrypt() {
       return BranchKeysUnderTest.join(encrypting(writing(CONTEXT)));
     }
 
-    default DecryptionMaterials decrypt(EncryptionMaterials written) {
+    DecryptionMaterials decrypt(EncryptionMaterials written) {
       return decrypt(written.encryptedDataKeys());
     }
 
-    default DecryptionMaterials decrypt(List<EncryptedDataKey> keys) {
+    DecryptionMaterials decrypt(List<EncryptedDataKey> keys) {
       return BranchKeysUnderTest.join(decrypting(reading(CONTEXT, keys)));
-    }
-  }
-
-  /** A builder of one. */
-  interface Setup {
-    Setup keyStore(BranchKeysForTest keyStore);
-
-    Setup branchKeyId(String id);
-
-    Setup branchKeyIdSupplier(BranchKeyIdSupplier supplier);
-
-    Setup ttl(Duration ttl);
-
-    Setup cache(BranchKeyCache cache);
-
-    Setup listener(ItemsealListener listener);
-
-    Setup partitionId(String partitionId);
-
-    Subject build();
-  }
-
-  private record BlockingSetup(HierarchicalKeyring.Builder builder, Executor threads)
-      implements Setup {
-    @Override
-    public Setup keyStore(BranchKeysForTest keyStore) {
-      builder.keyStore(keyStore);
-      return this;
-    }
-
-    @Override
-    public Setup branchKeyId(String id) {
-      builder.branchKeyId(id);
-      return this;
-    }
-
-    @Override
-    public Setup branchKeyIdSupplier(BranchKeyIdSupplier supplier) {
-      builder.branchKeyIdSupplier(supplier);
-      return this;
-    }
-
-    @Override
-    public Setup ttl(Duration ttl) {
-      builder.ttl(ttl);
-      return this;
-    }
-
-    @Override
-    public Setup cache(BranchKeyCache cache) {
-      builder.cache(cache);
-      return this;
-    }
-
-    @Override
-    public Setup listener(ItemsealListener listener) {
-      builder.listener(listener);
-      return this;
-    }
-
-    @Override
-    public Setup partitionId(String partitionId) {
-      builder.partitionId(partitionId);
-      return this;
-    }
-
-    @Override
-    public Subject build() {
-      HierarchicalKeyring keyring = builder.build();
-      return new Subject() {
-        @Override
-        public CompletableFuture<EncryptionMaterials> encrypting(EncryptionMaterials materials) {
-          return CompletableFuture.supplyAsync(() -> keyring.onEncrypt(materials), threads);
-        }
-
-        @Override
-        public CompletableFuture<DecryptionMaterials> decrypting(DecryptionMaterials materials) {
-          return CompletableFuture.supplyAsync(() -> keyring.onDecrypt(materials), threads);
-        }
-
-        @Override
-        public void refresh() {
-          keyring.refresh();
-        }
-      };
-    }
-  }
-
-  private record AsyncSetup(AsyncHierarchicalKeyring.Builder builder) implements Setup {
-    @Override
-    public Setup keyStore(BranchKeysForTest keyStore) {
-      builder.keyStore(keyStore);
-      return this;
-    }
-
-    @Override
-    public Setup branchKeyId(String id) {
-      builder.branchKeyId(id);
-      return this;
-    }
-
-    @Override
-    public Setup branchKeyIdSupplier(BranchKeyIdSupplier supplier) {
-      builder.branchKeyIdSupplier(supplier);
-      return this;
-    }
-
-    @Override
-    public Setup ttl(Duration ttl) {
-      builder.ttl(ttl);
-      return this;
-    }
-
-    @Override
-    public Setup cache(BranchKeyCache cache) {
-      builder.cache(cache);
-      return this;
-    }
-
-    @Override
-    public Setup listener(ItemsealListener listener) {
-      builder.listener(listener);
-      return this;
-    }
-
-    @Override
-    public Setup partitionId(String partitionId) {
-      builder.partitionId(partitionId);
-      return this;
-    }
-
-    @Override
-    public Subject build() {
-      AsyncHierarchicalKeyring keyring = builder.build();
-      return new Subject() {
-        @Override
-        public CompletableFuture<EncryptionMaterials> encrypting(EncryptionMaterials materials) {
-          return keyring.onEncryptAsync(materials);
-        }
-
-        @Override
-        public CompletableFuture<DecryptionMaterials> decrypting(DecryptionMaterials materials) {
-          return keyring.onDecryptAsync(materials);
-        }
-
-        @Override
-        public void refresh() {
-          keyring.refresh();
-        }
-      };
     }
   }
 }

@@ -59,8 +59,7 @@ public final class DbeKeyrings {
 
   private static Keyring hierarchical() {
     UUID version = UUID.fromString("00000000-0000-4000-8000-000000000001");
-    return HierarchicalKeyring.builder()
-        .keyStore(
+    return HierarchicalKeyring.builder(
             StaticBranchKeys.of(
                 BranchKey.of("tenant", version, Map.of(), TestKeys.aes(256).getEncoded())))
         .branchKeyId("tenant")

@@ -46,8 +46,7 @@ public final class VectorKeyrings {
                   .map(part -> of(part, keys))
                   .toArray(Keyring[]::new));
       case "hierarchical" ->
-          HierarchicalKeyring.builder()
-              .keyStore(branchKeys(keyring, keys))
+          HierarchicalKeyring.builder(branchKeys(keyring, keys))
               .branchKeyId(text(keyring, "branchKeyId"))
               .ttl(Duration.ofHours(1))
               .build();

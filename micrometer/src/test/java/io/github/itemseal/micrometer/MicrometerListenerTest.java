@@ -22,6 +22,7 @@ import io.github.itemseal.TableIndex;
 import io.github.itemseal.TableInfo;
 import io.github.itemseal.keyring.BranchKey;
 import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import io.github.itemseal.keyring.StaticBranchKeys;
 import io.github.itemseal.materials.LocalMaterialsProvider;
 import io.github.itemseal.materials.SigningKeys;
@@ -187,9 +188,8 @@ class MicrometerListenerTest {
   @Test
   void items_ofAnOldFormat_areCountedApartFromPlaintext() {
     Ddbec old = Ddbec.using(ddbecKeys());
-    HierarchicalKeyring keyring =
-        HierarchicalKeyring.builder()
-            .keyStore(
+    Keyring keyring =
+        HierarchicalKeyring.builder(
                 StaticBranchKeys.of(
                     BranchKey.of("tenant", UUID.randomUUID(), Map.of(), new byte[32])))
             .branchKeyId("tenant")

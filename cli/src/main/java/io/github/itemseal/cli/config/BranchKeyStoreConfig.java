@@ -67,9 +67,9 @@ public final class BranchKeyStoreConfig {
   }
 
   private static AwsEndpoint kmsEndpoint(ConfigNode.Fields fields, ConfigNode kmsKeyArn) {
-    Region ofKey = Region.of(kmsKeyArn.text().split(":", 5)[3]);
+    Optional<Region> ofKey = KmsAccess.regionOf(kmsKeyArn);
     Optional<ConfigNode> uri = fields.optional(KMS_ENDPOINT);
-    return new AwsEndpoint(fields.parent().path(), Optional.of(ofKey), uri.map(AwsEndpoint::uri))
+    return new AwsEndpoint(fields.parent().path(), ofKey, uri.map(AwsEndpoint::uri))
         .requireSecret(fields, KMS_ENDPOINT, "branch keys");
   }
 
@@ -90,9 +90,7 @@ public final class BranchKeyStoreConfig {
 
   /** The store; nothing is asked of AWS yet. */
   public BranchKeyStore store(AwsClients clients) {
-    return BranchKeyStore.builder()
-        .client(client(clients))
-        .kmsClient(clients.kms(kmsEndpoint))
+    return BranchKeyStore.builder(client(clients), clients.kms(kmsEndpoint))
         .tableName(tableName)
         .logicalName(logicalName)
         .protectedBy(protection)

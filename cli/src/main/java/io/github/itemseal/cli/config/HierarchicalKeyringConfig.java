@@ -2,6 +2,7 @@ package io.github.itemseal.cli.config;
 
 import io.github.itemseal.keyring.BranchKeySource;
 import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -48,9 +49,9 @@ record HierarchicalKeyringConfig(
   }
 
   @Override
-  public HierarchicalKeyring build(NamedKeys keys, AwsClients clients) {
+  public Keyring build(NamedKeys keys, AwsClients clients) {
     BranchKeySource source =
         table.isPresent() ? table.get().store(clients) : given.orElseThrow().build(keys);
-    return HierarchicalKeyring.builder().keyStore(source).branchKeyId(branchKeyId).ttl(ttl).build();
+    return HierarchicalKeyring.builder(source).branchKeyId(branchKeyId).ttl(ttl).build();
   }
 }

@@ -70,7 +70,7 @@ record KmsAccess(AwsEndpoint endpoint, List<String> grantTokens) {
   }
 
   /** The Region that an ARN names; empty for ids and aliases. */
-  private static Optional<Region> regionOf(ConfigNode keyId) {
+  static Optional<Region> regionOf(ConfigNode keyId) {
     String text = keyId.text();
     if (text.isBlank() || !text.equals(text.strip())) {
       throw keyId.error("begins or ends with a space", KEY_ID_HINT);

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.itemseal.keyring.AlgorithmSuite;
 import io.github.itemseal.keyring.DecryptionMaterials;
 import io.github.itemseal.keyring.EncryptionMaterials;
-import io.github.itemseal.keyring.HierarchicalKeyring;
+import io.github.itemseal.keyring.Keyring;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,7 +32,7 @@ class HierarchicalKeyringConfigTest {
       new HashMap<>(
           Map.of("type", "hierarchical", "branchKeyId", ID, "ttl", "PT10M", "keyStore", store));
 
-  private HierarchicalKeyring build() {
+  private Keyring build() {
     NamedKeys keys = NamedKeys.from(Map.of(), new KeyMaterial.Surroundings(Path.of("."), Map.of()));
     try (AwsClients clients = new AwsClients()) {
       return HierarchicalKeyringConfig.from(ConfigNode.root(keyring), keys).build(keys, clients);
@@ -41,7 +41,7 @@ class HierarchicalKeyringConfigTest {
 
   @Test
   void build_staticKeys_givesAKeyringThatReadsWhatItWrote() {
-    HierarchicalKeyring ring = build();
+    Keyring ring = build();
     AlgorithmSuite suite = AlgorithmSuite.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_SYMSIG_HMAC_SHA384;
     EncryptionMaterials written = ring.onEncrypt(EncryptionMaterials.builder(suite).build());
     assertThat(written.encryptedDataKeys().get(0).providerInfo().asUtf8String()).isEqualTo(ID);

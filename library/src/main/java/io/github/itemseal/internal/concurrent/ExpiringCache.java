@@ -62,6 +62,11 @@ public final class ExpiringCache<K, V> {
     }
   }
 
+  /** Of values whose callers bring none. */
+  public Lifetime lifetime() {
+    return lifetime;
+  }
+
   // ---- Getting
 
   /**

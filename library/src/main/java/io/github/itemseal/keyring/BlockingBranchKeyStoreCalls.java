@@ -1,0 +1,58 @@
+package io.github.itemseal.keyring;
+
+import io.github.itemseal.internal.flow.Call;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsResponse;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.DecryptRequest;
+import software.amazon.awssdk.services.kms.model.DecryptResponse;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextRequest;
+import software.amazon.awssdk.services.kms.model.GenerateDataKeyWithoutPlaintextResponse;
+import software.amazon.awssdk.services.kms.model.ReEncryptRequest;
+import software.amazon.awssdk.services.kms.model.ReEncryptResponse;
+
+/** The calls of blocking clients. */
+record BlockingBranchKeyStoreCalls(DynamoDbClient client, KmsClient kms)
+    implements BranchKeyStoreCalls {
+  BlockingBranchKeyStoreCalls {
+    Objects.requireNonNull(client, "client");
+    Objects.requireNonNull(kms, "kmsClient");
+  }
+
+  @Override
+  public Call<GetItemResponse> getItem(GetItemRequest request) {
+    return Call.blocking(() -> client.getItem(request));
+  }
+
+  @Override
+  public Call<QueryResponse> query(QueryRequest request) {
+    return Call.blocking(() -> client.query(request));
+  }
+
+  @Override
+  public Call<TransactWriteItemsResponse> transactWriteItems(TransactWriteItemsRequest request) {
+    return Call.blocking(() -> client.transactWriteItems(request));
+  }
+
+  @Override
+  public Call<GenerateDataKeyWithoutPlaintextResponse> generate(
+      GenerateDataKeyWithoutPlaintextRequest request) {
+    return Call.blocking(() -> kms.generateDataKeyWithoutPlaintext(request));
+  }
+
+  @Override
+  public Call<ReEncryptResponse> reEncrypt(ReEncryptRequest request) {
+    return Call.blocking(() -> kms.reEncrypt(request));
+  }
+
+  @Override
+  public Call<DecryptResponse> decrypt(DecryptRequest request) {
+    return Call.blocking(() -> kms.decrypt(request));
+  }
+}
