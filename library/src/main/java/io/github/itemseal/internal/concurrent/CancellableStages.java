@@ -6,7 +6,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.AbortedException;
 
@@ -17,29 +16,12 @@ import software.amazon.awssdk.core.exception.AbortedException;
 public final class CancellableStages {
   private CancellableStages() {}
 
-  /** What {@code work} starts on the executor, unless it is cancelled before. */
-  public static <T> CompletableFuture<T> start(
-      Supplier<CompletableFuture<T>> work, Executor executor) {
-    return compose(CompletableFuture.completedFuture(true), go -> work.get(), executor);
-  }
-
   /** The value of {@code first} changed by {@code next}, on the executor. */
   public static <T, U> CompletableFuture<U> apply(
       CompletableFuture<T> first, Function<? super T, ? extends U> next, Executor executor) {
     CompletableFuture<U> result = first.thenApplyAsync(next, executor);
     passCancellation(result, first);
     return result;
-  }
-
-  /** What {@code next}, called on the executor, makes of the value of {@code first}. */
-  public static <T, U> CompletableFuture<U> compose(
-      CompletableFuture<T> first,
-      Function<? super T, CompletableFuture<U>> next,
-      Executor executor) {
-    Awaited awaited = new Awaited(first);
-    CompletableFuture<U> result =
-        first.thenComposeAsync(value -> awaited.next(next.apply(value)), executor);
-    return awaited.cancelledBy(result);
   }
 
   /**

@@ -6,14 +6,11 @@ import io.github.itemseal.ItemsealListener;
 import io.github.itemseal.ItemsealListener.KeyUse;
 import io.github.itemseal.ItemsealListener.KeysFetched;
 import io.github.itemseal.ItemsealListener.KeysReused;
-import io.github.itemseal.internal.concurrent.CancellableStages;
 import io.github.itemseal.internal.concurrent.Futures;
 import io.github.itemseal.internal.flow.Step;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a listener, if there is one, and keeps its failures away from the calls. Thread-safe. */
@@ -48,37 +45,7 @@ public final class Notices {
     }
   }
 
-  /** A blocking fetch, timed. */
-  public <T> T fetching(String source, KeyUse use, Supplier<T> fetch) {
-    if (listener == null) {
-      return fetch.get();
-    }
-    long start = System.nanoTime();
-    try {
-      T fetched = fetch.get();
-      fetched(source, use, start, null);
-      return fetched;
-    } catch (RuntimeException e) {
-      fetched(source, use, start, e);
-      throw e;
-    }
-  }
-
-  /** An asynchronous fetch, timed; told of before anybody has the keys. */
-  public <T> CompletableFuture<T> fetchingAsync(
-      String source, KeyUse use, Supplier<CompletableFuture<T>> fetch) {
-    if (listener == null) {
-      return fetch.get();
-    }
-    long start = System.nanoTime();
-    CompletableFuture<T> pending = Futures.of(fetch);
-    CompletableFuture<T> told =
-        pending.whenComplete((fetched, failure) -> fetched(source, use, start, failure));
-    CancellableStages.passCancellation(told, pending);
-    return told;
-  }
-
-  /** A fetch as a step, timed; told of before anybody has the keys. */
+  /** A fetch, timed; told of before anybody has the keys. */
   public <T> Step<T> fetching(String source, KeyUse use, Step<T> fetch) {
     if (listener == null) {
       return fetch;
