@@ -29,6 +29,7 @@ final class BranchKeyChoice {
   private final BranchKeyIdSupplier supplier;
   private final BranchKeyCache cache;
   private final String partition;
+  private final String logicalName;
   private final Lifetime lifetime;
   private final Notices notices;
 
@@ -38,13 +39,14 @@ final class BranchKeyChoice {
     this.supplier = supplier;
     this.cache = settings.cache == null ? BranchKeyCache.create() : settings.cache;
     this.partition = settings.partition;
+    this.logicalName = Objects.requireNonNull(keyStore.logicalName(), "logicalName");
     this.lifetime = cache.lifetime(ttl);
     this.notices = new Notices(settings.listener);
   }
 
   /** The name of the store that the keys are of. */
   String logicalName() {
-    return keyStore.logicalName();
+    return logicalName;
   }
 
   /** The active version of a branch key, from the cache or the key store. */
@@ -83,7 +85,7 @@ final class BranchKeyChoice {
         FailureReason.MATERIALS_MISMATCH,
         FailureSubject.unknown().withFormat(Dbe.NAME),
         "The source of branch keys '%s' answered with another key than was asked for, of branch key '%s'."
-            .formatted(id.logicalName(), id.branchKeyId()),
+            .formatted(logicalName, id.branchKeyId()),
         null);
   }
 
@@ -110,7 +112,7 @@ final class BranchKeyChoice {
   }
 
   private BranchKeyCache.Id id(String branchKeyId, @Nullable UUID version) {
-    return new BranchKeyCache.Id(partition, keyStore.logicalName(), branchKeyId, version);
+    return new BranchKeyCache.Id(partition, logicalName, branchKeyId, version);
   }
 
   /** What the builder collects. Not thread-safe. */

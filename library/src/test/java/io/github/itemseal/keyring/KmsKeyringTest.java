@@ -379,9 +379,10 @@ class KmsKeyringTest {
   void ofRegions_keyArnAndAlias_asksForTheRegionOfTheName() {
     InMemoryKms frankfurt = InMemoryKms.inRegion("eu-central-1");
     String arn = frankfurt.createKey();
+    String aliasArn = frankfurt.createAlias("alias/there", arn);
     kms.createAlias("alias/default", key);
     List<Optional<String>> asked = new ArrayList<>();
-    for (String name : List.of(arn, "alias/default")) {
+    for (String name : List.of(arn, aliasArn, "alias/default")) {
       Keyring regional =
           KmsKeyring.ofRegions(
               region -> {
@@ -393,6 +394,8 @@ class KmsKeyringTest {
     }
     assertThat(asked)
         .containsExactly(
+            Optional.of("eu-central-1"),
+            Optional.of("eu-central-1"),
             Optional.of("eu-central-1"),
             Optional.of("eu-central-1"),
             Optional.empty(),
