@@ -2,6 +2,7 @@ package io.github.itemseal.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.itemseal.internal.expression.ExpressionFuzz;
 import io.github.itemseal.internal.format.dbe.DbeHeaderFuzz;
 import io.github.itemseal.internal.format.dbe.DbeValueFuzz;
 import io.github.itemseal.internal.format.ddbec.DdbecDescriptionFuzz;
@@ -46,7 +47,8 @@ class FuzzTest {
         DbeValueFuzz.class,
         DdbecDescriptionFuzz.class,
         DdbecValueFuzz.class,
-        StatementFuzz.class
+        StatementFuzz.class,
+        ExpressionFuzz.class
       })
   void target_fuzzed_holds(Class<?> target) throws Exception {
     Path found = Files.createDirectories(Path.of("target", "fuzz", target.getSimpleName()));
