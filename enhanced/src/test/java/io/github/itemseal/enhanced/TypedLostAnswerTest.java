@@ -61,11 +61,18 @@ class TypedLostAnswerTest {
       List.of(VersionedRecordExtension.builder().build(), AtomicCounterExtension.builder().build());
   private static final String TABLE = "Tallies";
 
+  /** All of them with {@code -Ditemseal.load=full}. */
+  private static final int UPDATES =
+      System.getProperty("itemseal.load", "").equals("full") ? 1200 : 80;
+
+  private static final long SEED = Long.getLong("itemseal.seed", 16);
+  private static final String[] WRITES = {"UpdateItem", "PutItem", "TransactWriteItems"};
+
   private static LocalDynamoDb dynamoDb;
   private static DynamoDbClient plain;
   private static DynamoDbAsyncClient plainAsync;
 
-  private final FaultyDynamoDb faults = FaultyDynamoDb.seeded(16);
+  private final FaultyDynamoDb faults = FaultyDynamoDb.seeded(SEED);
   private TypedTables tables;
   private TypedTables.Typed<Tally> tallies;
 
@@ -243,15 +250,42 @@ class TypedLostAnswerTest {
   @ParameterizedTest
   @EnumSource(names = "ANSWER_LOST.*", mode = EnumSource.Mode.MATCH_ALL)
   void transactWrite_answerLost_countsOnceAndIsNoFailedVersion(DynamoDbFault fault) {
-    TransactWriteItemsEnhancedRequest both =
-        TransactWriteItemsEnhancedRequest.builder()
-            .addUpdateItem(tallies.resource(), changed("ann"))
-            .addUpdateItem(tallies.resource(), changed("bob"))
-            .build();
+    TransactWriteItemsEnhancedRequest both = both();
     faults.next("TransactWriteItems", fault);
     tables.transactWrite(both);
     assertCountedOnce("ann");
     assertCountedOnce("bob");
+  }
+
+  private TransactWriteItemsEnhancedRequest both() {
+    return TransactWriteItemsEnhancedRequest.builder()
+        .addUpdateItem(tallies.resource(), changed("ann"))
+        .addUpdateItem(tallies.resource(), changed("bob"))
+        .build();
+  }
+
+  /** Some 15 % of the answers; a half of the updates in transactions. */
+  @Test
+  void updates_manyAnswersLost_countExactly() {
+    faults
+        .sometimes(0.05, DynamoDbFault.ANSWER_LOST_AND_RETRIED, WRITES)
+        .sometimes(0.1, DynamoDbFault.ANSWER_LOST_AND_RETRIED_BELOW_SDK, WRITES);
+    for (int i = 0; i < UPDATES / 4; i++) {
+      update(changed("ann"));
+      update(changed("bob"));
+      tables.transactWrite(both());
+    }
+    int lost =
+        faults.count(DynamoDbFault.ANSWER_LOST_AND_RETRIED)
+            + faults.count(DynamoDbFault.ANSWER_LOST_AND_RETRIED_BELOW_SDK);
+    System.out.printf(
+        "TypedLostAnswerTest %s %s seed %d: %d updates, %d answers lost%n",
+        format, async ? "asynchronous" : "blocking", SEED, UPDATES, lost);
+    assertThat(lost).isPositive();
+    for (String id : List.of("ann", "bob")) {
+      assertThat(read(id).getVisits()).as("seed %d", SEED).isEqualTo(UPDATES / 2);
+      assertThat(read(id).getVersion()).isEqualTo(UPDATES / 2 + 1);
+    }
   }
 
   @Test
