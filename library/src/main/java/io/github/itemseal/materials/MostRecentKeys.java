@@ -98,29 +98,27 @@ final class MostRecentKeys {
                     : store.getOrCreate(name, 0).map(MetaStoreMaterialsProvider::version));
   }
 
+  /** Called while a step runs: whether the keys are fetched is that run's alone. */
   private Step<MetaStoreMaterialsProvider> provider(MaterialId id, KeyUse use) {
-    return Step.lazily(
-        () -> {
-          AtomicBoolean fetched = new AtomicBoolean();
-          return Step.ask(
-                  store
-                      .kind()
-                      .cached(
-                          providers,
-                          id,
-                          wanted -> {
-                            fetched.set(true);
-                            return notices.fetching(
-                                SOURCE, use, store.provider(wanted.name(), wanted.version()));
-                          }))
-              .map(
-                  provider -> {
-                    if (!fetched.get()) {
-                      notices.reused(SOURCE, use);
-                    }
-                    return provider;
-                  });
-        });
+    AtomicBoolean fetched = new AtomicBoolean();
+    return Step.ask(
+            store
+                .kind()
+                .cached(
+                    providers,
+                    id,
+                    wanted -> {
+                      fetched.set(true);
+                      return notices.fetching(
+                          SOURCE, use, store.provider(wanted.name(), wanted.version()));
+                    }))
+        .map(
+            provider -> {
+              if (!fetched.get()) {
+                notices.reused(SOURCE, use);
+              }
+              return provider;
+            });
   }
 
   /** The material for an item, as the settings say. */
