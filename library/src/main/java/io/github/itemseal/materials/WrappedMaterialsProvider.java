@@ -4,25 +4,16 @@ import io.github.itemseal.Ddbec;
 import io.github.itemseal.EncryptionContext;
 import io.github.itemseal.FailureReason;
 import io.github.itemseal.FailureSubject;
-import io.github.itemseal.ItemAuthenticationException;
-import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
-import io.github.itemseal.internal.crypto.AesKeyWrap;
-import io.github.itemseal.internal.crypto.CryptoFailure;
-import io.github.itemseal.internal.crypto.KeyCalls;
 import io.github.itemseal.internal.crypto.KeyFailure;
 import io.github.itemseal.internal.crypto.KeyStrength;
 import io.github.itemseal.internal.crypto.KeyWrapping;
-import io.github.itemseal.internal.crypto.RsaPadding;
 import java.security.Key;
 import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
@@ -37,34 +28,26 @@ import org.jspecify.annotations.Nullable;
  * AsymmetricStaticProvider}. Source: docs/formats/ddbec.md, "Wrapped keys".
  */
 public final class WrappedMaterialsProvider implements LocalMaterialsProvider, PerItemKeys {
-  private final @Nullable Wrapping wrapping;
-  private final @Nullable Key unwrappingKey;
-  private final @Nullable AesKeyWrap aesUnwrapping;
+  private final @Nullable ContentKeyWrapping wrapping;
+  private final @Nullable ContentKeyUnwrapping unwrapping;
   private final SigningKeys signingKeys;
   private final int contentKeyBits;
-  private final boolean readsPkcs1V15;
 
   private WrappedMaterialsProvider(Builder builder, SigningKeys signingKeys) {
     this.wrapping =
         builder.wrappingKey == null
             ? null
-            : Wrapping.with(builder.wrappingKey, builder.materialDescription);
-    this.unwrappingKey = builder.unwrappingKey;
-    this.aesUnwrapping = aesKeyWrap(builder.unwrappingKey);
+            : ContentKeyWrapping.with(builder.wrappingKey, builder.materialDescription);
+    this.unwrapping =
+        builder.unwrappingKey == null
+            ? null
+            : new ContentKeyUnwrapping(builder.unwrappingKey, builder.readsPkcs1V15);
     this.signingKeys = signingKeys;
     this.contentKeyBits = builder.contentKeyBits;
-    this.readsPkcs1V15 = builder.readsPkcs1V15;
   }
 
   public static Builder builder() {
     return new Builder();
-  }
-
-  /** Null for RSA and delegated keys. */
-  private static @Nullable AesKeyWrap aesKeyWrap(@Nullable Key key) {
-    return key instanceof SecretKey aes && !(key instanceof DelegatedKey)
-        ? new AesKeyWrap(aes)
-        : null;
   }
 
   @Override
@@ -93,138 +76,14 @@ public final class WrappedMaterialsProvider implements LocalMaterialsProvider, P
             .with(DescriptionEntries.WRAPPED_KEY, Base64.getEncoder().encodeToString(wrapped)));
   }
 
-  /**
-   * How the content keys of new items are wrapped.
-   *
-   * @param aes for an AES key; null for others
-   * @param description what all of these items say
-   */
-  private record Wrapping(
-      Key key, @Nullable AesKeyWrap aes, WrapAlgorithm algorithm, MaterialDescription description) {
-    static Wrapping with(Key key, MaterialDescription description) {
-      WrapAlgorithm algorithm = WrapAlgorithm.forWriting(key);
-      return new Wrapping(
-          key,
-          aesKeyWrap(key),
-          algorithm,
-          description
-              .with(DescriptionEntries.CONTENT_KEY_ALGORITHM, KeyWrapping.AES)
-              .with(DescriptionEntries.WRAP_ALGORITHM, algorithm.transformation()));
-    }
-
-    byte[] wrap(SecretKey contentKey) {
-      if (key instanceof DelegatedKey delegated) {
-        return KeyCalls.call(
-            "wrapping key", () -> delegated.wrap(algorithm.transformation(), contentKey));
-      }
-      return aes != null
-          ? aes.wrap(contentKey)
-          : KeyWrapping.wrapRsa((PublicKey) key, RsaPadding.OAEP_SHA256, contentKey);
-    }
-  }
-
   @Override
   public DecryptionMaterials decryptionMaterials(EncryptionContext context) {
     FailureSubject subject = subject(context);
-    if (unwrappingKey == null) {
+    if (unwrapping == null) {
       throw notConfigured(subject, "read items", "an unwrapping key");
     }
-    MaterialDescription description = context.materialDescription();
-    String wrapped =
-        DescriptionEntries.require(description, DescriptionEntries.WRAPPED_KEY, subject);
-    int expectedBits =
-        contentKeyBits(
-            subject,
-            DescriptionEntries.require(
-                description, DescriptionEntries.CONTENT_KEY_ALGORITHM, subject));
-    WrapAlgorithm algorithm =
-        allowed(subject, unwrappingKey, description.get(DescriptionEntries.WRAP_ALGORITHM));
-    SecretKey contentKey;
-    try {
-      contentKey =
-          unwrap(unwrappingKey, algorithm, Base64.getMimeDecoder().decode(wrapped), expectedBits);
-    } catch (CryptoFailure | IllegalArgumentException e) {
-      // Why it does not open is told to nobody: RSA padding errors are an oracle.
-      throw new ItemAuthenticationException(subject);
-    } catch (KeyFailure e) {
-      throw MaterialsUnavailableException.keyFailed(subject, e.role(), e.getCause());
-    }
-    if (!KeyWrapping.hasLength(contentKey, expectedBits)) {
-      throw new ItemAuthenticationException(subject);
-    }
+    SecretKey contentKey = unwrapping.unwrap(context.materialDescription(), subject);
     return DecryptionMaterials.of(subject, contentKey, signingKeys);
-  }
-
-  private SecretKey unwrap(
-      Key unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
-    RsaPadding padding = algorithm.rsaPadding();
-    if (unwrappingKey instanceof DelegatedKey delegated) {
-      return unwrapDelegated(delegated, algorithm, wrapped, expectedBits);
-    }
-    return padding == null
-        ? Objects.requireNonNull(aesUnwrapping)
-            .unwrap(wrapped) // the algorithm is of the key's kind
-        : KeyWrapping.unwrapRsa((PrivateKey) unwrappingKey, padding, wrapped, expectedBits);
-  }
-
-  /** With PKCS #1 v1.5 as {@link KeyWrapping#unwrapRsa} does it, which says why. */
-  private static SecretKey unwrapDelegated(
-      DelegatedKey unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped, int expectedBits) {
-    if (algorithm.rsaPadding() != RsaPadding.PKCS1_V15) {
-      return callUnwrap(unwrappingKey, algorithm, wrapped);
-    }
-    SecretKey substitute = KeyWrapping.substitute(unwrappingKey, wrapped, expectedBits);
-    try {
-      SecretKey key = callUnwrap(unwrappingKey, algorithm, wrapped);
-      return KeyWrapping.hasLength(key, expectedBits) ? key : substitute;
-    } catch (CryptoFailure | KeyFailure e) {
-      return substitute;
-    }
-  }
-
-  private static SecretKey callUnwrap(
-      DelegatedKey unwrappingKey, WrapAlgorithm algorithm, byte[] wrapped) {
-    return KeyCalls.open(
-        "unwrapping key",
-        () -> unwrappingKey.unwrap(algorithm.transformation(), wrapped, KeyWrapping.AES));
-  }
-
-  private WrapAlgorithm allowed(FailureSubject subject, Key unwrappingKey, Optional<String> name) {
-    WrapAlgorithm algorithm =
-        WrapAlgorithm.named(name, unwrappingKey)
-            .orElseThrow(
-                () ->
-                    new MalformedItemException(
-                        FailureReason.ALGORITHM_NOT_ALLOWED,
-                        subject,
-                        ("The data key of the %s is wrapped with an algorithm that does not belong"
-                                + " to the configured %s unwrapping key.")
-                            .formatted(subject.describe(), unwrappingKey.getAlgorithm())));
-    if (algorithm.rsaPadding() == RsaPadding.PKCS1_V15 && !readsPkcs1V15) {
-      throw new MalformedItemException(
-          FailureReason.ALGORITHM_NOT_ALLOWED,
-          subject,
-          ("The data key of the %s is wrapped with RSA PKCS #1 v1.5, as very old clients did. If the"
-                  + " table has such items, build the provider with readsPkcs1V15(true).")
-              .formatted(subject.describe()));
-    }
-    return algorithm;
-  }
-
-  /** The bits that {@code AES/bits} names; 0 for a bare {@code AES}. */
-  private static int contentKeyBits(FailureSubject subject, String algorithm) {
-    return switch (algorithm.toUpperCase(Locale.ROOT)) {
-      case "AES" -> 0;
-      case "AES/128" -> 128;
-      case "AES/192" -> 192;
-      case "AES/256" -> 256;
-      default ->
-          throw new MalformedItemException(
-              FailureReason.ALGORITHM_NOT_ALLOWED,
-              subject,
-              "The material description of the %s names a content key algorithm other than AES."
-                  .formatted(subject.describe()));
-    };
   }
 
   /** As the format says it too, so that no failure shows which of the two refused. */
