@@ -7,30 +7,41 @@ import io.github.itemseal.FailureReason;
 import io.github.itemseal.ItemsealException;
 import io.github.itemseal.MalformedItemException;
 import io.github.itemseal.MaterialsUnavailableException;
+import io.github.itemseal.testing.TestKeys;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughput;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-class MetaStoreTest extends MetaStoreContract {
-  @Override
-  StoreUnderTest store(Setup setup) {
-    MetaStore.Builder<MetaStore, CryptographicMaterialsProvider> builder =
-        MetaStore.builder(probe.watch(client)).tableName(setup.table()).protectedBy(rowKeys);
-    if (setup.logicalTable() != null) {
-      builder.logicalTableName(setup.logicalTable());
-    }
-    if (setup.extraData() != null) {
-      builder.extraData(setup.extraData());
-    }
-    return StoreUnderTest.of(builder.build());
-  }
+/** Making tables and stores of either kind, and the versions that items name. */
+class MetaStoreTest {
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
+
+  private static final ProvisionedThroughput THROUGHPUT =
+      ProvisionedThroughput.builder().readCapacityUnits(3L).writeCapacityUnits(2L).build();
+
+  private final DynamoDbClient client = DYNAMO_DB.client();
+  private final DynamoDbAsyncClient asyncClient = DYNAMO_DB.asyncClient();
+  private final CountingProvider rowKeys =
+      new CountingProvider(
+          WrappedMaterialsProvider.builder()
+              .wrappingKey(TestKeys.aes(256))
+              .signingKeys(SigningKeys.mac(TestKeys.hmac()))
+              .build());
 
   private static MaterialDescription describing(String metaId) {
     return MaterialDescription.of(Map.of("amzn-ddb-meta-id", metaId));
@@ -38,57 +49,83 @@ class MetaStoreTest extends MetaStoreContract {
 
   @Test
   void createTable_onDemand_hasTheSpecifiedKeys() {
-    TableDescription table = MetaStore.createTable(client, "OnDemand").tableDescription();
-    assertThat(table.keySchema())
-        .extracting(key -> key.attributeName() + key.keyType())
-        .containsExactly("N" + KeyType.HASH, "V" + KeyType.RANGE);
-    assertThat(table.attributeDefinitions())
-        .extracting(attribute -> attribute.attributeName() + attribute.attributeType())
-        .containsExactlyInAnyOrder("N" + ScalarAttributeType.S, "V" + ScalarAttributeType.N);
-    assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+    for (CreateTableResponse created :
+        List.of(
+            MetaStore.createTable(client, "OnDemand"),
+            MetaStore.createTable(asyncClient, "OnDemandAsync").join())) {
+      TableDescription table = created.tableDescription();
+      assertThat(table.keySchema())
+          .extracting(key -> key.attributeName() + key.keyType())
+          .containsExactly("N" + KeyType.HASH, "V" + KeyType.RANGE);
+      assertThat(table.attributeDefinitions())
+          .extracting(attribute -> attribute.attributeName() + attribute.attributeType())
+          .containsExactlyInAnyOrder("N" + ScalarAttributeType.S, "V" + ScalarAttributeType.N);
+      assertThat(table.billingModeSummary().billingMode()).isEqualTo(BillingMode.PAY_PER_REQUEST);
+    }
   }
 
   @Test
   void createTable_provisioned_hasTheThroughput() {
-    TableDescription table =
-        MetaStore.createTable(
-                client,
-                "Provisioned",
-                ProvisionedThroughput.builder()
-                    .readCapacityUnits(3L)
-                    .writeCapacityUnits(2L)
-                    .build())
-            .tableDescription();
-    assertThat(table.provisionedThroughput().readCapacityUnits()).isEqualTo(3);
-    assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(2);
+    for (CreateTableResponse created :
+        List.of(
+            MetaStore.createTable(client, "Provisioned", THROUGHPUT),
+            MetaStore.createTable(asyncClient, "ProvisionedAsync", THROUGHPUT).join())) {
+      TableDescription table = created.tableDescription();
+      assertThat(table.provisionedThroughput().readCapacityUnits()).isEqualTo(3);
+      assertThat(table.provisionedThroughput().writeCapacityUnits()).isEqualTo(2);
+    }
   }
 
   @Test
   void createTable_existing_throwsWithCause() {
-    String table = newTable();
-    assertThatThrownBy(() -> MetaStore.createTable(client, table))
-        .isInstanceOf(MaterialsUnavailableException.class)
-        .hasMessageContaining("create the table")
-        .hasCauseInstanceOf(ResourceInUseException.class);
+    MetaStore.createTable(client, "Existing");
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> MetaStore.createTable(client, "Existing"),
+            () -> StoreUnderTest.join(MetaStore.createTable(asyncClient, "Existing")));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call)
+          .isInstanceOf(MaterialsUnavailableException.class)
+          .hasMessageContaining("create the table")
+          .hasCauseInstanceOf(ResourceInUseException.class);
+    }
   }
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
-    assertThatThrownBy(() -> MetaStore.builder(client).tableName("T").build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("protectedBy");
+    for (MetaStore.Builder<?, ?> builder :
+        List.of(MetaStore.builder(client), MetaStore.builder(asyncClient))) {
+      assertThatThrownBy(() -> builder.tableName("T").build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("protectedBy");
+    }
   }
 
   @Test
   void protectedBy_anotherMetaStore_works() {
-    MetaStore outer = MetaStore.builder(client).tableName(newTable()).protectedBy(rowKeys).build();
+    MetaStore.createTable(client, "Outer");
+    MetaStore.createTable(client, "Inner");
+    MetaStore outer = MetaStore.builder(client).tableName("Outer").protectedBy(rowKeys).build();
     MetaStore inner =
         MetaStore.builder(client)
-            .tableName(newTable())
+            .tableName("Inner")
             .protectedBy(outer.currentProvider("outer"))
             .build();
     assertThat(inner.newProvider("inner").version()).isZero();
     assertThat(inner.currentProvider("inner").version()).isZero();
+  }
+
+  @Test
+  void getOrCreate_rowKeysSlow_asyncCallerIsNotBlocked() {
+    MetaStore.createTable(client, "Slow");
+    MetaStore.Async store =
+        MetaStore.builder(asyncClient).tableName("Slow").protectedBy(rowKeys).build();
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    rowKeys.waitFor(gate);
+    CompletableFuture<MetaStoreMaterialsProvider> provider = store.getOrCreate("orders", 0);
+    assertThat(provider).isNotDone();
+    gate.complete(null);
+    assertThat(provider.join().version()).isZero();
   }
 
   @Test
