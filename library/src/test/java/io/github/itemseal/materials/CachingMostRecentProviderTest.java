@@ -5,92 +5,82 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.itemseal.Ddbec;
 import io.github.itemseal.ItemEncryptor;
-import io.github.itemseal.testing.Threads;
+import io.github.itemseal.testing.DynamoDbProbe;
+import io.github.itemseal.testkit.LocalDynamoDbExtension;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import software.amazon.awssdk.services.dynamodb.DynamoDbAsyncClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 
-class CachingMostRecentProviderTest extends CachingMostRecentContract {
-  @Override
-  Subject subject(Setup setup) {
-    CachingMostRecentProvider.Builder<CachingMostRecentProvider> builder =
-        CachingMostRecentProvider.builder(
-                MetaStore.builder(probe.watch(client))
-                    .tableName(setup.table())
-                    .protectedBy(rowKeys)
-                    .build())
-            .materialName(setup.materialName())
-            .ttl(setup.ttl())
-            .gracePeriod(setup.grace())
-            .cacheSize(setup.cacheSize())
-            .clocks(clock, clock)
-            .listener(events);
-    if (setup.materialNameOf() != null) {
-      builder.materialNameOf(setup.materialNameOf());
-    }
-    CachingMostRecentProvider provider = builder.build();
-    ItemEncryptor encryptor = encryptor(Ddbec.using(provider));
-    return new Subject() {
-      @Override
-      public Map<String, AttributeValue> encrypt(Map<String, AttributeValue> item) {
-        return encryptor.encryptItem(item);
-      }
+/** What the kinds of caching most-recent provider do not have in common, and how they are built. */
+@Timeout(60)
+class CachingMostRecentProviderTest {
+  @RegisterExtension static final LocalDynamoDbExtension DYNAMO_DB = new LocalDynamoDbExtension();
 
-      @Override
-      public Map<String, AttributeValue> decrypt(Map<String, AttributeValue> item) {
-        return encryptor.decryptItem(item);
-      }
-
-      @Override
-      public void refresh() {
-        provider.refresh();
-      }
-
-      @Override
-      public String materialName() {
-        return provider.materialName();
-      }
-
-      @Override
-      public Duration ttl() {
-        return provider.ttl();
-      }
-
-      @Override
-      public OptionalLong currentVersion() {
-        return provider.currentVersion();
-      }
-
-      @Override
-      public Optional<Instant> lastUpdated() {
-        return provider.lastUpdated();
-      }
-    };
-  }
+  private final DynamoDbClient client = DYNAMO_DB.client();
+  private final DynamoDbAsyncClient asyncClient = DYNAMO_DB.asyncClient();
+  private final DynamoDbProbe probe = new DynamoDbProbe();
+  private final CountingProvider rowKeys =
+      new CountingProvider(MostRecentFixture.rowKeysOfEverybody());
 
   @Test
-  void decrypt_sixtyFourThreadsCold_oneFetch() throws Exception {
-    String table = "Threads";
-    MetaStore.createTable(client, table);
-    Map<String, AttributeValue> stored = subject(new Setup(table)).encrypt(item(1));
-    Subject cold = subject(new Setup(table));
+  void decryptAsync_thousandConcurrentColdReads_oneFetchAndOneCancelledHarmsNobody() {
+    MetaStore.createTable(client, "Reads");
+    Map<String, AttributeValue> item = MostRecentFixture.item(1);
+    Map<String, AttributeValue> stored = reader("Reads").encryptItemAsync(item).join();
+    ItemEncryptor cold = reader("Reads");
     probe.reset();
     rowKeys.reset();
-    Threads.each(64, thread -> assertThat(cold.decrypt(stored)).isEqualTo(item(1)));
+    CompletableFuture<Void> gate = new CompletableFuture<>();
+    rowKeys.waitFor(gate);
+    List<CompletableFuture<Map<String, AttributeValue>>> results = new ArrayList<>();
+    for (int i = 0; i < 1000; i++) {
+      results.add(cold.decryptItemAsync(stored));
+    }
+    assertThat(results).as("nobody was blocked").noneMatch(CompletableFuture::isDone);
+    results.get(0).cancel(true);
+    results.get(500).cancel(true);
+    gate.complete(null);
+    for (int i = 0; i < 1000; i++) {
+      if (i != 0 && i != 500) {
+        assertThat(results.get(i).join()).isEqualTo(item);
+      }
+    }
     assertThat(probe.count(GetItemRequest.class)).isEqualTo(1);
     assertThat(rowKeys.decryptions()).isEqualTo(1);
+  }
+
+  private ItemEncryptor reader(String table) {
+    MetaStore.Async store =
+        MetaStore.builder(probe.watch(asyncClient)).tableName(table).protectedBy(rowKeys).build();
+    return MostRecentFixture.encryptor(
+        Ddbec.using(
+            CachingMostRecentProvider.builder(store)
+                .materialName("orders")
+                .ttl(Duration.ofMinutes(10))
+                .build()));
   }
 
   @Test
   void build_partMissing_throwsIllegalArgument() {
     MetaStore store = MetaStore.builder(client).tableName("T").protectedBy(rowKeys).build();
-    assertThatThrownBy(() -> CachingMostRecentProvider.builder(store).materialName("a").build())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("materialName(...) and ttl(...)");
+    MetaStore.Async asyncStore =
+        MetaStore.builder(asyncClient).tableName("T").protectedBy(rowKeys).build();
+    for (CachingMostRecentProvider.Builder<?> builder :
+        List.of(
+            CachingMostRecentProvider.builder(store),
+            CachingMostRecentProvider.builder(asyncStore))) {
+      assertThatThrownBy(() -> builder.materialName("a").build())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("materialName(...) and ttl(...)");
+    }
   }
 }
