@@ -130,6 +130,25 @@ class MistypedKeyTest {
   }
 
   @Test
+  void startKeys_withNoKeyAmongThem_nameTheKeysOfTableAndIndex() {
+    assertSaid(
+        "no key of this table ('id' and 'number')",
+        () -> client.scan(r -> r.tableName(PEOPLE).exclusiveStartKey(KEY)));
+    assertSaid(
+        "no key of this table or the index 'byCity' ('id' and 'number' and 'city')",
+        () -> client.scan(r -> r.tableName(PEOPLE).indexName("byCity").exclusiveStartKey(KEY)));
+    assertSaid(
+        "no key of this table ('id' and 'number')",
+        () ->
+            client.query(
+                r ->
+                    r.tableName(PEOPLE)
+                        .keyConditionExpression("id = :i")
+                        .expressionAttributeValues(Map.of(":i", KEY.get("idd")))
+                        .exclusiveStartKey(KEY)));
+  }
+
+  @Test
   void query_conditionOnNoKey_namesTheKeysOfTableOrIndex() {
     assertSaid("no key of this table ('id' and 'number')", () -> client.query(query().build()));
     assertSaid(

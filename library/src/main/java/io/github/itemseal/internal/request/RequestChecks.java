@@ -9,6 +9,7 @@ import io.github.itemseal.internal.expression.ExpressionException;
 import io.github.itemseal.internal.expression.MentionedAttributes;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -183,12 +184,14 @@ final class RequestChecks {
    * which is binary and not short. More cannot be told of it here.
    */
   void requireStartKey(Map<String, AttributeValue> startKey, @Nullable String indexName) {
-    Set<String> indexKeys =
-        indexName == null
-            ? Set.of()
-            : table.index(indexName).map(index -> index.keys().attributes()).orElse(Set.of());
+    Optional<SecondaryIndex> index = Optional.ofNullable(indexName).flatMap(table::index);
+    Set<String> indexKeys = index.map(known -> known.keys().attributes()).orElse(Set.of());
+    boolean knowsAllKeys = indexName == null || index.isPresent();
     startKey.forEach(
         (name, value) -> {
+          if (knowsAllKeys && isEncrypted(name) && !indexKeys.contains(name)) {
+            throw noStartKey(name, indexName, indexKeys); // none of the table's is encrypted
+          }
           boolean ciphertext =
               indexKeys.contains(name)
                   && value != null
@@ -198,6 +201,14 @@ final class RequestChecks {
             requireReadable("start key", Set.of(name));
           }
         });
+  }
+
+  private UnsupportedRequestException noStartKey(
+      String name, @Nullable String indexName, Set<String> indexKeys) {
+    Set<String> keys = new LinkedHashSet<>(table.keyNames());
+    keys.addAll(indexKeys);
+    String owner = indexName == null ? "this table" : "this table or the index '" + indexName + "'";
+    return noKey("start key", name, owner, keys);
   }
 
   /** An item as the SDK sends it: it leaves out attributes whose value is a Java null. */
